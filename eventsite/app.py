@@ -1,0 +1,122 @@
+"""The whole application on one screen: what it answers, what is wrapped around it, and what it opens and closes."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from jinja2 import Environment
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+from eventsite.backoffice.routes import DESK as BACKOFFICE_DESK
+from eventsite.calendars import wording
+from eventsite.clock import utc_now
+from eventsite.database import DatabaseUnavailable, close_database, open_database
+from eventsite.database.revision import Revision
+from eventsite.front.routes import PUBLIC as FRONT
+from eventsite.interest.routes import DESK as INTEREST_DESK
+from eventsite.links import Links
+from eventsite.organisers.guard import Guard
+from eventsite.organisers.routes import DESK as ORGANISERS_DESK
+from eventsite.paths import STATIC, TEMPLATES
+from eventsite.questions.routes import DESK as QUESTIONS_DESK
+from eventsite.questions.routes import PUBLIC as QUESTIONS
+from eventsite.self_service.routes import PUBLIC as SELF_SERVICE
+from eventsite.settings import Settings
+from eventsite.templating import create_environment
+from eventsite.web.caching import CachedPages, PageCache
+from eventsite.web.csrf import OriginCheck
+from eventsite.web.errors import HANDLERS, on_unavailable
+from eventsite.web.headers import SecurityHeaders
+from eventsite.web.health import livez, readyz
+from eventsite.web.limits import BodyLimit
+from eventsite.web.site import Site
+from eventsite.web.static import StaticFiles
+from eventsite.worker import Worker
+from eventsite.writeups.routes import DESK as WRITEUPS_DESK
+from eventsite.writeups.routes import PUBLIC as WRITEUPS
+
+UPLOADS = ("/organise/writeups/",)
+
+
+def create_app(
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    with_worker: bool = True,
+    more_routes: Sequence[BaseRoute] = (),
+) -> ASGIApp:
+    """The site as an ASGI application. `with_worker` sends letters from this process too; `more_routes` come first."""
+    static = StaticFiles(STATIC)
+    revision = Revision()
+    worker = Worker(settings, now=now) if with_worker else None
+    site = Site(
+        settings=settings,
+        templates=environment(settings, static),
+        links=Links(settings.site_url, settings.secret_key),
+        pages=PageCache(revision),
+        now=now,
+        wake_worker=worker.wake if worker else lambda: None,
+    )
+    inner = Starlette(
+        routes=[*more_routes, *routes(static)],
+        middleware=[Middleware(BodyLimit, uploads=UPLOADS), Middleware(OriginCheck, site_url=settings.site_url)],
+        exception_handlers={**HANDLERS, DatabaseUnavailable: on_unavailable},
+        lifespan=lambda app: lifespan(revision, worker),
+    )
+    inner.state.site = site
+    return SecurityHeaders(CachedPages(inner, site.pages), is_https=settings.is_https)
+
+
+def routes(static: StaticFiles) -> list[BaseRoute]:
+    """Every address of the site. What lies under `/organise` is behind one guard that lets nobody in by default."""
+    return [
+        Route("/static/{name:path}", static.answer),
+        Route("/favicon.ico", static.favicon),
+        Route("/livez", livez),
+        Route("/readyz", readyz),
+        *FRONT,
+        *WRITEUPS,
+        *QUESTIONS,
+        *SELF_SERVICE,
+        Mount(
+            "/organise",
+            routes=[*ORGANISERS_DESK, *BACKOFFICE_DESK, *QUESTIONS_DESK, *INTEREST_DESK, *WRITEUPS_DESK],
+            middleware=[Middleware(Guard)],
+        ),
+    ]
+
+
+def environment(settings: Settings, static: StaticFiles) -> Environment:
+    """The templates with the words and filters that all of them know."""
+    return create_environment(
+        TEMPLATES,
+        filters=wording.FILTERS,
+        names={
+            "static": static.address,
+            "site_name": "HPN",
+            "site_url": settings.site_url,
+            "controller_name": settings.controller_name,
+            "contact": settings.contact,
+        },
+    )
+
+
+@asynccontextmanager
+async def lifespan(revision: Revision, worker: Worker | None) -> AsyncIterator[None]:
+    """Opens the database, watches for public changes and sends letters; closes all three in the opposite order."""
+    await open_database()
+    try:
+        await revision.open()
+        async with worker.running() if worker else _nothing():
+            yield
+    finally:
+        await revision.close()
+        await close_database()
+
+
+@asynccontextmanager
+async def _nothing() -> AsyncIterator[None]:
+    yield

@@ -1,0 +1,30 @@
+"""Absolute addresses. Every one of them comes from SITE_URL, never from a request."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from eventsite.tokens import Purpose, make_token
+
+
+@dataclass(frozen=True)
+class Links:
+    """Makes the site's own addresses: `links.to("/events")` and those that carry a token."""
+
+    site_url: str
+    secret_key: str
+
+    def to(self, path: str) -> str:
+        """The absolute address of a path on this site."""
+        return self.site_url + quote(path, safe="/?&=%#.-_~:")
+
+    def my(self, person_id: str, version: int) -> str:
+        """A person's own page."""
+        return self.to("/my/" + make_token(self.secret_key, Purpose.MY, person_id, version))
+
+    def question(self, question_id: str, version: int) -> str:
+        """An asker's own question."""
+        return self.to("/questions/" + make_token(self.secret_key, Purpose.QUESTION, question_id, version))
+
+    def password(self, organiser_id: str, version: int) -> str:
+        """Where an organiser sets a password, once."""
+        return self.to("/organise/password/" + make_token(self.secret_key, Purpose.PASSWORD, organiser_id, version))

@@ -1,0 +1,116 @@
+"""Settings: read once from the environment, checked at the start, refused with a sentence that names the setting."""
+
+import re
+from collections.abc import Mapping
+from ipaddress import ip_network
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
+MAIL_RATES = {"exchange-online": 30}
+
+
+class BadSettings(Exception):
+    """The environment holds a value that cannot be used. The text names each one, a sentence a line."""
+
+
+def _site_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ValueError("must be an address such as https://events.example.org, without a path")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK_NAMES:
+        raise ValueError("must start with https:// unless it is on this machine")
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _database_url(value: str) -> str:
+    if urlsplit(value).scheme not in {"sqlite", "postgres", "postgresql", "cockroachdb"}:
+        raise ValueError("must start with sqlite:///, postgresql:// or cockroachdb://")
+    return value
+
+
+def _smtp_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("must look like smtp://user:password@host:587 or smtps://host")
+    return value
+
+
+def _address(value: str) -> str:
+    if not re.fullmatch(r"[!-?A-~]+@[a-z0-9.-]+", value, re.IGNORECASE):
+        raise ValueError("must be one email address such as events@example.org")
+    return value
+
+
+def _networks(value: str) -> str:
+    for part in filter(None, map(str.strip, value.split(","))):
+        ip_network(part, strict=False)
+    return value
+
+
+def _mail_rate(value: str) -> str:
+    if value and value not in MAIL_RATES and not re.fullmatch(r"[1-9][0-9]{0,5}", value):
+        raise ValueError(f"must be a number of letters a minute or one of: {', '.join(MAIL_RATES)}")
+    return value
+
+
+class Settings(BaseSettings):
+    """What a deployment decides. Every field is the environment variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
+
+    database_url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///var/eventsite.sqlite"
+    secret_key: str
+    site_url: Annotated[str, AfterValidator(_site_url)]
+    smtp_url: Annotated[str, AfterValidator(_smtp_url)] = "smtp://127.0.0.1:25"
+    mail_from: Annotated[str, AfterValidator(_address)]
+    mail_reply_to: str = ""
+    mail_rate: Annotated[str, AfterValidator(_mail_rate)] = ""
+    mail_uid_domain: str = ""
+    controller_name: str = "Healthcare Partnership Network"
+    controller_contact: str = ""
+    forwarded_allow_ips: Annotated[str, AfterValidator(_networks)] = "127.0.0.1"
+    port: int = 8000
+    log_format: Literal["json", "text"] = "text"
+
+    @model_validator(mode="after")
+    def _secret_is_long(self) -> Self:
+        if len(self.secret_key) < 32:
+            raise ValueError("SECRET_KEY must have at least 32 characters")
+        return self
+
+    @property
+    def is_https(self) -> bool:
+        """Whether readers reach the site over TLS: cookies keep to it and HSTS is sent."""
+        return self.site_url.startswith("https://")
+
+    @property
+    def uid_domain(self) -> str:
+        """The right half of every UID and Message-ID: MAIL_UID_DOMAIN, else the host of SITE_URL."""
+        return self.mail_uid_domain or urlsplit(self.site_url).hostname or "localhost"
+
+    @property
+    def contact(self) -> str:
+        """The address people write to about their data and about the site."""
+        return self.controller_contact or self.mail_reply_to or self.mail_from
+
+
+def load_settings(given: Mapping[str, object] | None = None) -> Settings:
+    """Settings from the environment, overruled by `given` (field names); raises BadSettings."""
+    try:
+        return Settings(**dict(given or {}))  # type: ignore[arg-type] -- the values are checked by pydantic itself
+    except ValidationError as error:
+        raise BadSettings("\n".join(_sentence(item["loc"], item["msg"]) for item in error.errors())) from None
+
+
+def _sentence(where: tuple[int | str, ...], message: str) -> str:
+    said = message.removeprefix("Value error, ")
+    if not where:
+        return f"{said}."
+    name = str(where[0]).upper()
+    return f"{name} is missing." if said == "Field required" else f"{name} {said[0].lower()}{said[1:]}."
+
+

@@ -1,0 +1,73 @@
+"""How often is too often: counted in the database, so that every process counts the same.
+
+A key is a keyed digest of what is counted (an address, a network), so that the table says nothing about anybody.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Network, ip_address
+
+from starlette.requests import Request
+
+from eventsite.database import new_id
+from eventsite.errors import Refusal
+from eventsite.tokens import keyed_digest
+from eventsite.web.site import Site, site_of
+from eventsite.web.tables import ThrottleBucket
+
+
+class TooOften(Refusal):
+    """You have sent this a number of times in a short while. Wait a little, then try again."""
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """So many uses of one thing within a span of time."""
+
+    name: str
+    uses: int
+    within: timedelta
+
+
+FORMS_A_NETWORK = Allowance("forms a network", 300, timedelta(hours=1))
+FORMS_AN_ADDRESS = Allowance("forms an address", 20, timedelta(hours=1))
+LINKS_AN_ADDRESS = Allowance("links an address", 6, timedelta(hours=1))
+PASSWORDS_AN_ACCOUNT = Allowance("passwords an account", 20, timedelta(hours=24))
+PASSWORDS_A_NETWORK = Allowance("passwords a network", 60, timedelta(hours=1))
+
+COUNT = """
+    INSERT INTO throttle_bucket (id, key, used, ends_at) VALUES ({}, {}, 1, {})
+    ON CONFLICT (key) DO UPDATE SET
+        used = CASE WHEN throttle_bucket.ends_at <= {} THEN 1 ELSE throttle_bucket.used + 1 END,
+        ends_at = CASE WHEN throttle_bucket.ends_at <= {} THEN excluded.ends_at ELSE throttle_bucket.ends_at END
+    RETURNING used
+"""
+
+
+async def use(site: Site, allowance: Allowance, subject: str, *, now: datetime) -> None:
+    """Counts one use of an allowance by a subject; raises TooOften when there is none left.
+
+    Called inside the deed's own transaction, so that a deed that did not happen is not counted.
+    """
+    key = keyed_digest(site.settings.secret_key, f"throttle {allowance.name}", subject)
+    rows = await ThrottleBucket.raw(COUNT, new_id(), key, now + allowance.within, now, now)
+    if rows[0]["used"] > allowance.uses:
+        raise TooOften
+
+
+async def use_for_network(request: Request, allowance: Allowance, *, now: datetime) -> None:
+    """Counts one use by the network a request came from. Requests from this machine itself are not counted."""
+    network = network_of(request)
+    if network:
+        await use(site_of(request), allowance, network, now=now)
+
+
+def network_of(request: Request) -> str | None:
+    """What an address is counted by: itself in IPv4, its /64 in IPv6; None on loopback and where there is none."""
+    try:
+        address = ip_address(request.client.host if request.client else "")
+    except ValueError:
+        return None
+    if address.is_loopback:
+        return None
+    return str(address) if isinstance(address, IPv4Address) else str(IPv6Network((int(address) >> 64 << 64, 64)))

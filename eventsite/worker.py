@@ -1,0 +1,47 @@
+"""The mail worker as the site and the command line run it: the transport from the settings, the jobs from `jobs.py`."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime
+
+from eventsite.jobs import jobs
+from eventsite.mail.worker import run_worker
+from eventsite.settings import Settings
+
+
+class Worker:
+    """Sends what lies in the outbox and does what is due by the clock. `wake()` makes it look at once."""
+
+    def __init__(self, settings: Settings, *, now: Callable[[], datetime]) -> None:
+        self._settings = settings
+        self._now = now
+        self._wake = asyncio.Event()
+        self._stop = asyncio.Event()
+
+    def wake(self) -> None:
+        """A letter was just put into the outbox by this process."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Runs until `stop`; the letter in flight is finished first."""
+        from eventsite.mail.smtp import SmtpTransport
+
+        transport = SmtpTransport(self._settings.smtp_url, local_hostname=self._settings.uid_domain)
+        await run_worker(transport, now=self._now, stop=self._stop, wake=self._wake, jobs=jobs(self._settings))
+
+    def stop(self) -> None:
+        """Asks the worker to end."""
+        self._stop.set()
+        self._wake.set()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """The worker as a task beside the site, ended with it."""
+        task = asyncio.create_task(self.run())
+        try:
+            yield
+        finally:
+            self.stop()
+            with suppress(asyncio.CancelledError, TimeoutError):
+                await asyncio.wait_for(task, timeout=10)
