@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from icalendar import Calendar, Event, Timezone
 from icalendar.prop import vCategory, vDDDTypes, vDuration, vInt, vText, vUri
@@ -12,8 +12,8 @@ from eventsite.calendars.entries import Entry, Feed, UnfitEntry
 PRODID = "-//HPN//eventsite 1.0//EN"
 REFRESH = timedelta(hours=6)
 
-# Written by hand, since Outlook reads a zone's RRULE and ignores RDATE: with the lists of dates that libraries make from
-# the zone database it is an hour wrong in summer. Each DTSTART is itself an instance of its rule (RFC 5545 §3.6.5).
+# Written by hand, since Outlook reads a zone's RRULE and ignores RDATE: with the lists of dates that libraries make
+# from the zone database it is an hour wrong in summer. Each DTSTART is an instance of its own rule (RFC 5545 §3.6.5).
 LONDON_ZONE = """\
 BEGIN:VTIMEZONE
 TZID:Europe/London
@@ -44,7 +44,7 @@ def event_file(entries: Iterable[Entry]) -> bytes:
     It has no METHOD, so it needs no ORGANIZER and has no ATTENDEE (RFC 5546 §3.2.1): an ORGANIZER in a file makes
     calendars write "accepted" to it.
     """
-    return _assembled(_calendar(), entries)
+    return _assembled(_file_opening(), entries)
 
 
 def hold(entry: Entry) -> bytes:
@@ -70,7 +70,7 @@ def feed(subscription: Feed) -> bytes:
     calendar["X-PUBLISHED-TTL"] = vDuration(REFRESH)
     calendar["SOURCE"] = vUri(subscription.url, params={"VALUE": "URI"})
     calendar["COLOR"] = vText(subscription.colour)
-    return _assembled(calendar, subscription.entries)
+    return _assembled(_opening(calendar), subscription.entries)
 
 
 def _calendar() -> Calendar:
@@ -81,12 +81,21 @@ def _calendar() -> Calendar:
     return calendar
 
 
-def _assembled(calendar: Calendar, entries: Iterable[Entry]) -> bytes:
+@cache
+def _file_opening() -> bytes:
+    return _opening(_calendar())
+
+
+def _opening(calendar: Calendar) -> bytes:
+    written: bytes = calendar.to_ical(sorted=False)
+    return written.removesuffix(_END)
+
+
+def _assembled(opening: bytes, entries: Iterable[Entry]) -> bytes:
     ordered = sorted(entries, key=_place)
     _ensure_single(ordered)
     # RFC 5545 §3.6: a calendar holds at least one component, so an empty one holds the zone.
     zone = [_ZONE] if not ordered or any(not entry.is_all_day for entry in ordered) else []
-    opening = calendar.to_ical(sorted=False).removesuffix(_END)
     return b"".join([opening, *zone, *map(_event, ordered), _END])
 
 

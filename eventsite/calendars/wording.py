@@ -10,13 +10,9 @@ from eventsite.calendars.entries import UnfitEntry
 from eventsite.clock import LONDON
 
 # Not from `calendar` or strftime: those speak the language of the machine.
-_MONTHS = ("January", "February", "March", "April", "May", "June") + (
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -61,7 +57,7 @@ def time_in_words(moment: datetime, zone: Zone = LONDON) -> str:
 
 
 def times_in_words(start: datetime, end: datetime, zone: Zone = LONDON) -> str:
-    """Times such as "9:30am to midday". Where the end is on another day, "9am on 26 June 2027 to 5pm on 27 June 2027"."""
+    """Times such as "9:30am to midday". Over two days "9am on 26 June 2027 to 5pm on 27 June 2027"."""
     times = time_in_words(start, zone), time_in_words(end, zone)
     first, last = _days(start, end, zone)
     if first == last:
