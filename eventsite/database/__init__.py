@@ -1,0 +1,100 @@
+"""The one place that knows which database there is.
+
+Piccolo's queries run anywhere; `transaction()` holds several together, on either engine alike.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+from piccolo.querystring import QueryString
+
+from eventsite.database.engine import current_engine, engine_from_url, is_sqlite
+from eventsite.database.errors import DatabaseUnavailable, TransactionAbandoned, is_unique_violation
+from eventsite.database.ids import new_id
+from eventsite.database.recording import recorded_statements
+from eventsite.database.transactions import Joinable
+
+__all__ = [
+    "DatabaseUnavailable",
+    "TransactionAbandoned",
+    "close_database",
+    "current_engine",
+    "engine_from_url",
+    "execute",
+    "is_sqlite",
+    "is_unique_violation",
+    "new_id",
+    "on_commit",
+    "open_database",
+    "ping",
+    "recorded_statements",
+    "savepoint",
+    "transaction",
+]
+
+
+def transaction() -> AbstractAsyncContextManager[Joinable]:
+    """One transaction: all of it is kept, durably, when the block ends, or nothing of it when an exception leaves.
+
+    One inside another joins it. An exception that leaves an inner one dooms the outer one too, even if caught, unless
+    the inner one stands in a `savepoint()`. Raises `DatabaseUnavailable` where the database is away or too busy.
+    Keep it short, await nothing but queries inside, and one at a time.
+    """
+    return current_engine().transaction()
+
+
+@asynccontextmanager
+async def savepoint() -> AsyncIterator[None]:
+    """A part of the current transaction that can fail alone: what it wrote is undone, the rest can go on.
+
+    Needed on PostgreSQL round any statement whose failure is expected. Raises `RuntimeError` outside a transaction.
+    """
+    current: Any = _current()
+    if current is None:
+        raise RuntimeError("A savepoint needs a transaction round it.")
+    doomed, kept, point = current.doomed, len(current.callbacks), await current.savepoint()
+    try:
+        yield
+    except BaseException:
+        await point.rollback_to()
+        current.doomed = doomed
+        del current.callbacks[kept:]
+        raise
+    await point.release()
+
+
+def on_commit(callback: Callable[[], object]) -> None:
+    """Have something done once the current transaction is on the disk, and never if it fails; outside one, at once."""
+    current = _current()
+    if current is None:
+        callback()
+    else:
+        current.callbacks.append(callback)
+
+
+async def execute(sql: str, *args: Any) -> list[dict[str, Any]]:
+    """Run raw SQL on either engine, in the current transaction if there is one; `{}` stands for each argument."""
+    engine = current_engine()
+    rows: Any = await engine.run_querystring(QueryString(sql, *args))
+    return [dict(row) for row in rows]
+
+
+async def ping() -> None:
+    """Ask the database for a sign of life. Raises `DatabaseUnavailable`."""
+    await execute("SELECT 1 AS alive")
+
+
+async def open_database() -> None:
+    """Connect, at the start of an application. Raises `DatabaseUnavailable`."""
+    await current_engine().open()
+
+
+async def close_database() -> None:
+    """Let go of every connection, at the end of an application."""
+    await current_engine().close()
+
+
+def _current() -> Joinable | None:
+    current: Any = current_engine().current_transaction.get()
+    return current if current is not None and current.open else None
