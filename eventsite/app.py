@@ -25,6 +25,7 @@ from eventsite.questions.routes import DESK as QUESTIONS_DESK
 from eventsite.questions.routes import PUBLIC as QUESTIONS
 from eventsite.self_service.routes import PUBLIC as SELF_SERVICE
 from eventsite.settings import Settings
+from eventsite.stationery import Stationery
 from eventsite.templating import create_environment
 from eventsite.web.caching import CachedPages, PageCache
 from eventsite.web.csrf import OriginCheck
@@ -52,10 +53,12 @@ def create_app(
     static = StaticFiles(STATIC)
     revision = Revision()
     worker = Worker(settings, now=now) if with_worker else None
+    stationery = make_stationery(settings, environment(settings, static))
     site = Site(
         settings=settings,
-        templates=environment(settings, static),
-        links=Links(settings.site_url, settings.secret_key),
+        templates=stationery.templates,
+        links=stationery.links,
+        stationery=stationery,
         pages=PageCache(revision),
         now=now,
         wake_worker=worker.wake if worker else lambda: None,
@@ -87,6 +90,18 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
             middleware=[Middleware(Guard)],
         ),
     ]
+
+
+def make_stationery(settings: Settings, templates: Environment) -> Stationery:
+    """What letters are written on."""
+    return Stationery(
+        templates=templates,
+        links=Links(settings.site_url, settings.secret_key),
+        sender_address=settings.mail_from,
+        sender_name=settings.controller_name,
+        reply_to=settings.mail_reply_to,
+        uid_domain=settings.uid_domain,
+    )
 
 
 def environment(settings: Settings, static: StaticFiles) -> Environment:

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 
 from eventsite.links import Links
 from eventsite.settings import Settings
+from eventsite.stationery import Stationery
 from eventsite.web.caching import PageCache
 
 
@@ -20,6 +21,7 @@ class Site:
     settings: Settings
     templates: Environment
     links: Links
+    stationery: Stationery
     pages: PageCache
     now: Callable[[], datetime]
     wake_worker: Callable[[], None]
