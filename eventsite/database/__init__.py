@@ -8,12 +8,12 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from piccolo.querystring import QueryString
+from piccolo.table import Table
 
 from eventsite.database.engine import current_engine, engine_from_url, is_sqlite
 from eventsite.database.errors import DatabaseUnavailable, TransactionAbandoned, is_unique_violation
 from eventsite.database.ids import new_id
 from eventsite.database.recording import recorded_statements
-from eventsite.database.transactions import Joinable
 
 __all__ = [
     "DatabaseUnavailable",
@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-def transaction() -> AbstractAsyncContextManager[Joinable]:
+def transaction() -> AbstractAsyncContextManager[object]:
     """One transaction: all of it is kept, durably, when the block ends, or nothing of it when an exception leaves.
 
     One inside another joins it. An exception that leaves an inner one dooms the outer one too, even if caught, unless
@@ -50,7 +50,7 @@ async def savepoint() -> AsyncIterator[None]:
 
     Needed on PostgreSQL round any statement whose failure is expected. Raises `RuntimeError` outside a transaction.
     """
-    current: Any = _current()
+    current: Any = current_engine().current()
     if current is None:
         raise RuntimeError("A savepoint needs a transaction round it.")
     doomed, kept, point = current.doomed, len(current.callbacks), await current.savepoint()
@@ -66,7 +66,7 @@ async def savepoint() -> AsyncIterator[None]:
 
 def on_commit(callback: Callable[[], object]) -> None:
     """Have something done once the current transaction is on the disk, and never if it fails; outside one, at once."""
-    current = _current()
+    current = current_engine().current()
     if current is None:
         callback()
     else:
@@ -87,14 +87,13 @@ async def ping() -> None:
 
 async def open_database() -> None:
     """Connect, at the start of an application. Raises `DatabaseUnavailable`."""
-    await current_engine().open()
+    engine = current_engine()
+    # Piccolo would look for the engine at the first query, and import a code formatter on the way.
+    for table in Table.__subclasses__():
+        table._meta.db = engine
+    await engine.open()
 
 
 async def close_database() -> None:
     """Let go of every connection, at the end of an application."""
     await current_engine().close()
-
-
-def _current() -> Joinable | None:
-    current: Any = current_engine().current_transaction.get()
-    return current if current is not None and current.open else None

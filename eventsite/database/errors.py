@@ -59,7 +59,7 @@ def is_passing(error: BaseException) -> bool:
 def is_unique_violation(error: BaseException) -> bool:
     """Whether a row was refused because another one already has that key.
 
-    On PostgreSQL the transaction is spoiled after it: expect it only inside `savepoint()`, or let it end the transaction.
+    On PostgreSQL the transaction is spoiled after it: expect it inside `savepoint()`, or let it end the transaction.
     """
     if isinstance(error, sqlite3.IntegrityError):
         return error.sqlite_errorcode in (sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)

@@ -18,6 +18,4 @@ def new_id() -> str:
 
 def _eight(number: int) -> str:
     pairs = _PAIRS
-    return (
-        pairs[number >> 30 & 1023] + pairs[number >> 20 & 1023] + pairs[number >> 10 & 1023] + pairs[number & 1023]
-    )
+    return pairs[number >> 30 & 1023] + pairs[number >> 20 & 1023] + pairs[number >> 10 & 1023] + pairs[number & 1023]

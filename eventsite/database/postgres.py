@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 _READS = re.compile(r"\s*(?:SELECT|SHOW)\b(?!.*\bFOR\s+UPDATE\b)", re.I | re.S)
 
 STATEMENT_SECONDS = 10
+_SCHEMA_LOCK = 727_274  # any number, the same in every process
 
 
 class PooledTransaction(Joinable, PostgresTransaction):
@@ -78,10 +79,26 @@ class PooledTransaction(Joinable, PostgresTransaction):
                 await self.engine.pool.release(self.connection)
 
 
-class PostgresDatabase(PostgresEngine):
-    """PostgreSQL behind a pool of up to eight connections, which belongs to one event loop. Importing connects to nothing.
+class SchemaTransaction(PooledTransaction):
+    """A transaction for migrations: its own connection, no time limit, one process at a time."""
 
-    Statements are ended after ten seconds. `?statement_cache_size=0` in the address suits PgBouncer.
+    async def begin(self) -> None:
+        """Connect, and wait for whoever else migrates."""
+        with self.engine.told_plainly():
+            self.connection = await asyncpg.connect(timeout=10, dsn=self.engine.config["dsn"])
+            self.transaction = self.connection.transaction()
+            await self.transaction.start()
+            await self.connection.execute(f"SELECT pg_advisory_xact_lock({_SCHEMA_LOCK})")
+
+    async def _release(self) -> None:
+        await self.connection.close()
+
+
+class PostgresDatabase(PostgresEngine):
+    """PostgreSQL behind a pool of up to eight connections, which belongs to one event loop.
+
+    Making it connects to nothing. Statements are ended after ten seconds. `?statement_cache_size=0` in the address
+    suits PgBouncer.
     """
 
     def __init__(self, dsn: str) -> None:
@@ -144,9 +161,9 @@ class PostgresDatabase(PostgresEngine):
     async def run_sql(self, sql: str, args: Sequence[Any] = ()) -> Any:
         """Run one statement: in the current transaction, else by itself; a read is tried again on a new connection."""
         record(sql)
-        current = self.current_transaction.get()
+        current = self.current()
         with self.told_plainly():
-            if current is not None and current.open:
+            if current is not None:
                 return await current.connection.fetch(sql, *args)
             try:
                 return await self._fetch(sql, args)
@@ -155,6 +172,11 @@ class PostgresDatabase(PostgresEngine):
                 if not _READS.match(sql):
                     raise
                 return await self._fetch(sql, args)
+
+    def current(self) -> PooledTransaction | None:
+        """The transaction this task is in."""
+        current: Any = self.current_transaction.get()
+        return current if current is not None and current.open else None
 
     async def _fetch(self, sql: str, args: Sequence[Any]) -> Any:
         pool = await self.opened_pool()
@@ -173,13 +195,21 @@ class PostgresDatabase(PostgresEngine):
         """A transaction, or the part of the current one."""
         return PooledTransaction(self, allow_nested)
 
+    def schema_transaction(self) -> SchemaTransaction:
+        """The transaction that migrations run in."""
+        return SchemaTransaction(self)
+
+    def is_missing_table(self, error: Exception) -> bool:
+        """Whether a statement failed because its table does not exist."""
+        return isinstance(error, asyncpg.UndefinedTableError)
+
 
 def _split_options(dsn: str) -> tuple[str, dict[str, int]]:
     """asyncpg takes the size of its statement cache as an argument, not in the address."""
     parts = urlsplit(dsn)
     query = dict(parse_qsl(parts.query))
-    size = query.pop("statement_cache_size", None)
-    return urlunsplit(parts._replace(query=urlencode(query))), {} if size is None else {"statement_cache_size": int(size)}
+    options = {name: int(query.pop(name)) for name in ("statement_cache_size",) if name in query}
+    return urlunsplit(parts._replace(query=urlencode(query))), options
 
 
 class CockroachPooledTransaction(PooledTransaction, CockroachTransaction):

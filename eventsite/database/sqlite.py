@@ -11,34 +11,17 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from piccolo.engine.sqlite import AsyncBatch, Savepoint, SQLiteEngine, SQLiteTransaction, TransactionType
+from piccolo.engine.sqlite import Savepoint, SQLiteEngine, SQLiteTransaction, TransactionType
 from piccolo.query.base import Query
 from piccolo.querystring import QueryString
 
 from eventsite.database.constraints import table_of, translate
 from eventsite.database.recording import record
-from eventsite.database.transactions import Callback, Joinable
+from eventsite.database.statements import Row, SqliteBatch, run
+from eventsite.database.transactions import Joinable
 from eventsite.database.writer import PATIENCE, Writer, as_raised, begin_immediate
 
 _READS = re.compile(r"\s*(?:SELECT|PRAGMA|EXPLAIN|WITH(?!.*\b(?:INSERT|UPDATE|DELETE|REPLACE)\b))", re.I | re.S)
-
-Row = dict[str, Any]
-
-
-def run(connection: sqlite3.Connection, sql: str, args: Any = ()) -> list[Row]:
-    """Run a statement here and now; its rows as dictionaries, values converted as Piccolo's columns expect."""
-    try:
-        cursor = connection.execute(sql, args)
-        rows = cursor.fetchall()
-    except sqlite3.Error as error:
-        raised = as_raised(error)
-        if raised is error:
-            raise
-        raise raised from error
-    if not rows:
-        return []
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in rows]
 
 
 class SqliteSavepoint(Savepoint):
@@ -136,25 +119,6 @@ class SchemaTransaction(SqliteTransaction):
         self._own.close()
 
 
-class SqliteBatch(AsyncBatch):
-    """Rows of a long query, some at a time, on a connection of its own."""
-
-    async def next(self) -> list[Row]:
-        """The next rows; an empty list at the end."""
-        rows = self.cursor.fetchmany(self.batch_size)
-        names = [column[0] for column in self.cursor.description]
-        results: list[Row] = await self.query._process_results([dict(zip(names, row, strict=True)) for row in rows])
-        return results
-
-    async def __aenter__(self) -> "SqliteBatch":
-        sql, args = self.query.querystrings[0].compile_string(engine_type="sqlite")
-        self._cursor = self.connection.execute(sql, args)
-        return self
-
-    async def __aexit__(self, *error: object) -> None:
-        self.connection.close()
-
-
 class SqliteEngine(SQLiteEngine):
     """One file of SQLite, used by one event loop at a time in this process and by any number of processes."""
 
@@ -181,7 +145,7 @@ class SqliteEngine(SQLiteEngine):
     def connect(self) -> sqlite3.Connection:
         """A new connection, set up as every one of ours. The caller closes it."""
         Path(self.path).parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(**{"timeout": PATIENCE, **self.connection_kwargs})
+        connection: sqlite3.Connection = sqlite3.connect(timeout=PATIENCE, **self.connection_kwargs)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
             connection.execute(f"PRAGMA {pragma}")
         return connection
@@ -189,13 +153,18 @@ class SqliteEngine(SQLiteEngine):
     async def run_sql(self, sql: str, args: Any = ()) -> list[Row]:
         """Run one statement: in the current transaction; else a read by itself, a write in a transaction of its own."""
         record(sql)
-        current = self.current_transaction.get()
-        if current is not None and current.open:
+        current = self.current()
+        if current is not None:
             return run(current.connection, sql, args)
         if _READS.match(sql):
             return run(self._reading(), sql, args)
         async with self.transaction() as alone:
             return run(alone.connection, sql, args)
+
+    def current(self) -> SqliteTransaction | None:
+        """The transaction this task is in."""
+        current: Any = self.current_transaction.get()
+        return current if current is not None and current.open else None
 
     async def run_querystring(self, querystring: QueryString, in_pool: bool = False) -> list[Row]:
         """Run a Piccolo query."""
@@ -223,7 +192,13 @@ class SqliteEngine(SQLiteEngine):
         self._enter_loop()
         return SchemaTransaction(self)
 
-    async def batch(self, query: Query[Any, Any], batch_size: int = 100, node: str | None = None) -> SqliteBatch:
+    def is_missing_table(self, error: Exception) -> bool:
+        """Whether a statement failed because its table does not exist."""
+        return isinstance(error, sqlite3.OperationalError) and "no such table" in str(error)
+
+    async def batch(  # type: ignore[override]  # -- Piccolo promises its own class, yet uses only what BaseBatch has
+        self, query: Query[Any, Any], batch_size: int = 100, node: str | None = None
+    ) -> SqliteBatch:
         """Read a long result some rows at a time."""
         return SqliteBatch(connection=self.connect(), query=query, batch_size=batch_size)
 

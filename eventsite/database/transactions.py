@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from eventsite.database.errors import TransactionAbandoned
 
@@ -42,7 +42,7 @@ class Joinable:
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> bool:
+    ) -> Literal[False]:
         if self._parent is not None:
             self._parent.doomed = self._parent.doomed or error is not None
             return False
@@ -53,7 +53,8 @@ class Joinable:
 
     async def _end(self, error: BaseException | None) -> None:
         if error is None and not self.doomed:
-            return await self.commit()
+            await self.commit()
+            return
         await self.rollback()
         if error is None:
             raise TransactionAbandoned("An inner transaction failed, so nothing of the outer one was kept.")

@@ -41,7 +41,7 @@ async def begin_immediate(connection: sqlite3.Connection) -> None:
             if not _is_busy(error) or loop.time() > deadline:
                 raise as_raised(error) from error
         # Chance keeps two processes from knocking in step.
-        await asyncio.sleep(random.uniform(0.0003, 0.003))
+        await asyncio.sleep(random.uniform(0.0003, 0.003))  # noqa: S311 -- no secret
 
 
 def _is_busy(error: sqlite3.Error) -> bool:
@@ -92,7 +92,7 @@ class Writer:
         Being cancelled while waiting does not undo it.
         """
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        mine.add_done_callback(lambda done: done.exception() or run_callbacks(callbacks))
+        mine.add_done_callback(lambda done: None if done.exception() else run_callbacks(callbacks))
         try:
             if self._group:
                 self.connection.execute(f"RELEASE {_JOINED}")
@@ -152,7 +152,8 @@ class Writer:
             while self._queue:
                 turn = self._queue.popleft()
                 if not turn.done():
-                    return turn.set_result(None)
+                    turn.set_result(None)
+                    return
         if self._group:
             self._start_commit()
         else:
