@@ -67,7 +67,9 @@ def postgres_statements_back():
 
 
 async def run_each(on_sqlite, on_postgres):
-    for statement in on_sqlite() if engine_finder().engine_type == "sqlite" else on_postgres():
+    # CockroachDB cannot notify, so there nothing is kept by revision.
+    statements = {"sqlite": on_sqlite, "postgres": on_postgres}.get(engine_finder().engine_type, list)
+    for statement in statements():
         await Raw.raw(statement)
 
 

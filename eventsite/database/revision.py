@@ -14,6 +14,7 @@ import asyncpg
 
 from eventsite.database.engine import AnyEngine, current_engine
 from eventsite.database.errors import CONNECTION_LOST
+from eventsite.database.postgres import CockroachDatabase
 from eventsite.database.sqlite import SqliteEngine
 
 logger = logging.getLogger(__name__)
@@ -38,9 +39,7 @@ class Revision:
 
     def __init__(self, engine: AnyEngine | None = None) -> None:
         engine = engine or current_engine()
-        self._source: _Source = (
-            _SqliteRevision(engine) if isinstance(engine, SqliteEngine) else _PostgresRevision(engine.config)
-        )
+        self._source = _source_for(engine)
         self.current = self._source.current
         """The number now, in a few microseconds, or None while it is not known: then keep nothing."""
 
@@ -55,6 +54,27 @@ class Revision:
     async def settle(self) -> None:
         """Return once `current()` knows of every commit made before the call (or is None)."""
         await self._source.settle()
+
+
+def _source_for(engine: AnyEngine) -> _Source:
+    if isinstance(engine, SqliteEngine):
+        return _SqliteRevision(engine)
+    if isinstance(engine, CockroachDatabase):
+        return _UnknownRevision()
+    return _PostgresRevision(engine.config)
+
+
+class _UnknownRevision:
+    """CockroachDB cannot notify: nobody knows, so nobody keeps pages."""
+
+    async def open(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+    def current(self) -> int | None:
+        return None
+
+    async def settle(self) -> None: ...
 
 
 class _SqliteRevision:
