@@ -39,6 +39,18 @@ from eventsite.worker import Worker
 from eventsite.writeups.routes import DESK as WRITEUPS_DESK
 from eventsite.writeups.routes import PUBLIC as WRITEUPS
 
+FILTERS = {
+    name: getattr(wording, name)
+    for name in (
+        "date_in_words",
+        "date_with_weekday",
+        "dates_in_words",
+        "dates_with_weekdays",
+        "time_in_words",
+        "times_in_words",
+        "when_in_words",
+    )
+}
 UPLOADS = ("/organise/writeups/",)
 
 
@@ -53,15 +65,15 @@ def create_app(
     static = StaticFiles(STATIC)
     revision = Revision()
     worker = Worker(settings, now=now) if with_worker else None
-    stationery = make_stationery(settings, environment(settings, static))
+    links = Links(settings.site_url, settings.secret_key)
+    stationery = Stationery(environment(settings, static), links, settings)
     site = Site(
         settings=settings,
         templates=stationery.templates,
-        links=stationery.links,
+        links=links,
         stationery=stationery,
         pages=PageCache(revision),
         now=now,
-        wake_worker=worker.wake if worker else lambda: None,
     )
     inner = Starlette(
         routes=[*more_routes, *routes(static)],
@@ -92,23 +104,11 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
     ]
 
 
-def make_stationery(settings: Settings, templates: Environment) -> Stationery:
-    """What letters are written on."""
-    return Stationery(
-        templates=templates,
-        links=Links(settings.site_url, settings.secret_key),
-        sender_address=settings.mail_from,
-        sender_name=settings.controller_name,
-        reply_to=settings.mail_reply_to,
-        uid_domain=settings.uid_domain,
-    )
-
-
 def environment(settings: Settings, static: StaticFiles) -> Environment:
     """The templates with the words and filters that all of them know."""
     return create_environment(
         TEMPLATES,
-        filters=wording.FILTERS,
+        filters=FILTERS,
         names={
             "static": static.address,
             "site_name": "HPN",

@@ -11,17 +11,13 @@ from eventsite.settings import Settings
 
 
 class Worker:
-    """Sends what lies in the outbox and does what is due by the clock. `wake()` makes it look at once."""
+    """Sends what lies in the outbox and does what is due by the clock."""
 
     def __init__(self, settings: Settings, *, now: Callable[[], datetime]) -> None:
         self._settings = settings
         self._now = now
         self._wake = asyncio.Event()
         self._stop = asyncio.Event()
-
-    def wake(self) -> None:
-        """A letter was just put into the outbox by this process."""
-        self._wake.set()
 
     async def run(self) -> None:
         """Runs until `stop`; the letter in flight is finished first."""

@@ -1,8 +1,8 @@
-"""From stationery to a letter, and to whom it comes from."""
+"""From stationery to a letter."""
 
 from collections.abc import Mapping
 
-from eventsite.mail.letters import Attachment, Letter, Sender, render_letter
+from eventsite.mail.letters import Attachment, Letter, render_letter
 from eventsite.stationery import Stationery
 
 
@@ -22,8 +22,3 @@ def write_letter(
     known = {"links": stationery.links, **context}
     subject, text, html = render_letter(stationery.templates, f"{room}/letters/{name}", known)
     return Letter(kind, to, subject, text, html, attachments=attachments)
-
-
-def sender_of(stationery: Stationery) -> Sender:
-    """Whom letters come from."""
-    return Sender(stationery.sender_address, stationery.sender_name, stationery.reply_to)

@@ -127,3 +127,31 @@ class OneLine:
 
     def __call__(self, form: Form, field: Field) -> None:
         field.data = " ".join((field.data or "").split())
+
+
+class Ticked(SelectMultipleField):  # type: ignore[misc] -- untyped base in the stubs
+    """Boxes of which several may be ticked: each answer once; the form that knows the choices checks them."""
+
+    def __init__(self, validators: Any = (), **given: Any) -> None:
+        super().__init__(validators=validators, choices=[], validate_choice=False, default=(), **given)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = list(dict.fromkeys(valuelist))
+
+
+class Yes(StringField):  # type: ignore[misc] -- untyped base in the stubs
+    """One box: ticked when the answer is `yes`, and by nothing else."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist == ["yes"]
+
+    def process_data(self, value: Any) -> None:
+        self.data = bool(value)
+
+
+class Honeypot(Words):
+    """A field that people never see and programs fill in. What a person sent in spite of that is not lost."""
+
+    def post_validate(self, form: Form, validation_stopped: bool) -> None:
+        if self.data:
+            raise ValidationError("Leave this field empty: it is there to catch programs that fill in every field")

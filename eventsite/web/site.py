@@ -15,8 +15,7 @@ from eventsite.web.caching import PageCache
 
 @dataclass(frozen=True)
 class Site:
-    """The site as its views see it. `now` gives the present moment, aware and in UTC; `wake_worker` asks the mail
-    worker in this process, if there is one, to look at the outbox at once."""
+    """The site as its views see it. `now` gives the present moment, aware and in UTC."""
 
     settings: Settings
     templates: Environment
@@ -24,7 +23,6 @@ class Site:
     stationery: Stationery
     pages: PageCache
     now: Callable[[], datetime]
-    wake_worker: Callable[[], None]
 
 
 def site_of(request: HTTPConnection) -> Site:

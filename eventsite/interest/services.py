@@ -1,0 +1,87 @@
+"""Verbs about interest. Each is one transaction: row, ledger entry and finished letter together or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventsite import ledger
+from eventsite.database import execute, new_id, transaction
+from eventsite.events.rules import ensure_open_for_interest
+from eventsite.events.tables import Event
+from eventsite.interest.letters import interest_known, interest_received
+from eventsite.interest.rules import QUIET_AFTER_LETTER
+from eventsite.mail.outbox import enqueue
+from eventsite.mail.tables import Cause
+from eventsite.people.services import KnownPerson, PersonDraft, find_or_add_person, record_consent
+from eventsite.people.tables import ConsentAction
+from eventsite.stationery import Stationery
+
+REGISTER = """
+    INSERT INTO interest (id, person, event, state, registered_at, changed_at) VALUES ({}, {}, {}, 'interested', {}, {})
+    ON CONFLICT (person, event) DO UPDATE SET state = 'interested', changed_at = excluded.changed_at
+    WHERE interest.state = 'withdrawn' RETURNING id
+"""
+WITHDRAW = """
+    UPDATE interest SET state = 'withdrawn', changed_at = {}
+    WHERE person = {} AND event = {} AND state = 'interested' RETURNING id
+"""
+WRITTEN_LATELY = "SELECT 1 AS found FROM outbox_letter WHERE recipient_key = {} AND kind LIKE 'interest/%' AND created_at > {}"
+
+
+@dataclass(frozen=True)
+class InterestDraft:
+    """What the form says: who, which events (as just read from the database), and whether news of others is wished."""
+
+    person: PersonDraft
+    events: Sequence[Event]
+    updates: bool
+
+
+async def register_interest(draft: InterestDraft, *, stationery: Stationery, now: datetime) -> KnownPerson:
+    """Registers a person's interest and writes to them.
+
+    A first form makes the person; a later one adds the events that are missing (a withdrawn interest comes back) and
+    changes nothing else. Where nothing was new, one letter brings the link to their page, unless one just did.
+    Raises ClosedForInterest where an event closed meanwhile.
+    """
+    async with transaction():
+        for event in draft.events:
+            ensure_open_for_interest(event, now)
+        person = await find_or_add_person(draft.person, now=now)
+        new = [event for event in draft.events if await _register(person, event, now)]
+        if draft.updates and person.is_new:
+            await record_consent(person.id, ConsentAction.GIVEN, source="interest form", now=now)
+        if new:
+            await _thank(person, new, stationery, now)
+        elif not await execute(WRITTEN_LATELY, draft.person.email_key, now - QUIET_AFTER_LETTER):
+            await _remind(person, stationery, now)
+    return person
+
+
+async def withdraw_interest(person_id: str, event_id: str, *, actor: str, now: datetime) -> bool:
+    """Takes an interest back. False where there was none to take back: withdrawing twice is no fault."""
+    async with transaction():
+        withdrawn = await execute(WITHDRAW, now, person_id, event_id)
+        for row in withdrawn:
+            await ledger.record("interest.withdrawn", subject=("interest", row["id"]), actor=actor, now=now)
+    return bool(withdrawn)
+
+
+async def _register(person: KnownPerson, event: Event, now: datetime) -> bool:
+    return bool(await execute(REGISTER, new_id(), person.id, event.id, now, now))
+
+
+async def _thank(person: KnownPerson, events: Sequence[Event], stationery: Stationery, now: datetime) -> None:
+    details: dict[str, object] = {"events": [event.slug for event in events]}
+    await ledger.record(
+        "interest.registered", subject=("person", person.id), actor=ledger.VISITOR, now=now, details=details
+    )
+    letter = interest_received(person, events, stationery)
+    await enqueue(
+        letter, key=f"interest:{new_id()}:received", cause=Cause.VISITOR, now=now, settings=stationery.settings
+    )
+
+
+async def _remind(person: KnownPerson, stationery: Stationery, now: datetime) -> None:
+    letter = interest_known(person, stationery)
+    await enqueue(letter, key=f"interest:{new_id()}:known", cause=Cause.VISITOR, now=now, settings=stationery.settings)

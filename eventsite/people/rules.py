@@ -1,0 +1,20 @@
+"""What holds of every person, without asking the database."""
+
+import re
+
+LONGEST_NAME = 200
+LONGEST_JOB_TITLE = 160
+LONGEST_ORGANISATION = 200
+
+UPDATES = "updates"
+UPDATES_WORDING = "Send me news of other HPN events by email"
+
+_PLAIN_NAME = re.compile(r"[^\W\d_][^\d_@/:<>\\\[\]{}|=+*#~^$%&;!?\"]{0,59}")
+
+
+def greeting(name: str) -> str:
+    """How a letter begins: with the name where it looks like one.
+
+    Anybody can type anybody's address, so a letter must not carry sentences or links that a stranger wrote.
+    """
+    return f"Hello {name}" if _PLAIN_NAME.fullmatch(name) and "." not in name.strip(".") and "www" not in name else "Hello"
