@@ -44,7 +44,7 @@ class OutboxLetter(Table, tablename="outbox_letter"):
     content = Bytea(help_text="The letter itself: RFC 5322, CRLF, 7-bit.")
     cause = Varchar(length=10, help_text="A `Cause`.")
     state = Varchar(length=10, default=LetterState.WAITING.value, help_text="A `LetterState`.")
-    due_at = Timestamptz(default=None, null=False, help_text="Not before; of a letter on its way or done: its last try.")
+    due_at = Timestamptz(default=None, null=False, help_text="Not before; once claimed: when it was tried.")
     attempts = Integer(default=0, help_text="Deliveries begun; also the number that fences a stale worker off.")
     lease_until = Timestamptz(default=None, null=True)
     lease_owner = Varchar(length=60, default=None, null=True)

@@ -1,0 +1,109 @@
+"""The outbox: a letter is put in with the deed it follows from, and taken out by whichever worker claims it first.
+
+Delivery is at least once: a claim is committed before the mail server is spoken to, and a lease that runs out gives
+the letter to another worker. Every change after a claim asks for the claimer's own mark (owner and attempt), so that
+a worker which slept through its lease changes nothing.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+
+from piccolo.querystring import QueryString
+
+from eventsite.database import current_engine, execute, is_sqlite, new_id, on_commit
+from eventsite.errors import NotFound, Refusal
+from eventsite.mail.addresses import address_key
+from eventsite.mail.letters import Letter, Sender, finish
+from eventsite.mail.tables import Cause
+from eventsite.settings import Settings
+
+_INSERT = """
+INSERT INTO outbox_letter (id, key, kind, message_id, sender, recipient, recipient_key, subject, content, cause, state,
+    due_at, attempts, uncertain, created_at)
+VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'waiting', {}, 0, FALSE, {})
+ON CONFLICT (key) DO NOTHING RETURNING id
+"""
+_LONGEST_SUBJECT = 255
+
+_waiting_workers: set[asyncio.Event] = set()
+
+
+class NotGivenUp(Refusal):
+    """Only a letter that was given up can be sent again."""
+
+
+async def enqueue(letter: Letter, *, key: str, cause: Cause, now: datetime, settings: Settings) -> bool:
+    """Put a letter, finished here and now, into the outbox as part of the caller's transaction.
+
+    `key` is what makes it one (`interest:<id>:received`): a second letter with the same key is left out, and False
+    comes back. `now` is aware. Raises UnfitForHeader where what people typed does not belong into a header.
+    Workers of this process hear of it as soon as the transaction is committed.
+    """
+    letter_id = new_id()
+    message_id = f"<{letter_id}@{settings.uid_domain}>"
+    content = finish(letter, sender=_sender(settings), message_id=message_id, date=now)
+    envelope = (settings.mail_from, letter.to, address_key(letter.to), letter.subject[:_LONGEST_SUBJECT])
+    row = (letter_id, key, letter.kind, message_id, *envelope, content, cause.value, now, now)
+    stored = await current_engine().run_sql(_insert_text(), row)
+    if stored:
+        on_commit(_wake_workers)
+    return bool(stored)
+
+
+async def requeue(letter_id: str, *, now: datetime) -> None:
+    """Let a letter that was given up start afresh; raises NotFound, or NotGivenUp."""
+    changed = await execute(
+        "UPDATE outbox_letter SET state = 'waiting', attempts = 0, due_at = {}, uncertain = FALSE "
+        "WHERE id = {} AND state = 'dead' RETURNING id",
+        now,
+        letter_id,
+    )
+    if changed:
+        return on_commit(_wake_workers)
+    if await execute("SELECT id FROM outbox_letter WHERE id = {}", letter_id):
+        raise NotGivenUp
+    raise NotFound
+
+
+async def delete_settled(*, before: datetime) -> int:
+    """Delete the letters that were sent or given up and last touched before a moment; returns how many."""
+    rows = await execute(
+        "DELETE FROM outbox_letter WHERE state IN ('sent', 'dead') AND due_at < {} RETURNING id", before
+    )
+    return len(rows)
+
+
+async def delete_letters_to(address: str) -> int:
+    """Delete every letter to an address, waiting ones too; returns how many."""
+    rows = await execute("DELETE FROM outbox_letter WHERE recipient_key = {} RETURNING id", address_key(address))
+    return len(rows)
+
+
+@contextmanager
+def announced_to(wake: asyncio.Event) -> Iterator[None]:
+    """While the block lasts, set this event whenever a letter has been put in by this process (and committed)."""
+    _waiting_workers.add(wake)
+    try:
+        yield
+    finally:
+        _waiting_workers.discard(wake)
+
+
+def _wake_workers() -> None:
+    for wake in _waiting_workers:
+        wake.set()
+
+
+def _sender(settings: Settings) -> Sender:
+    return Sender(settings.mail_from, settings.controller_name, settings.mail_reply_to)
+
+
+@cache
+def _insert_text() -> str:
+    # Composed once: every form that sends a letter runs it.
+    engine_type = "sqlite" if is_sqlite() else "postgres"
+    text, _ = QueryString(_INSERT, *range(12)).compile_string(engine_type=engine_type)
+    return text
