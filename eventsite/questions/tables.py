@@ -41,7 +41,8 @@ class Theme(Table, tablename="theme"):
 class Question(Table, tablename="question"):
     """A question to a panel. `original_text` is what the asker wrote where an organiser mended the wording.
 
-    `dedupe_key` makes the same words from the same asker within the hour one row.
+    `dedupe_key` makes the same words from the same asker within the hour one row. It is let go when the hour is over or
+    the question leaves the queue: whoever can read a question on the site must not get its asker's page by copying it.
     """
 
     id = Varchar(length=16, primary_key=True, default=new_id)
@@ -58,7 +59,7 @@ class Question(Table, tablename="question"):
     edited_by = ForeignKey(references=Organiser, null=True, default=None)
     edited_at = Timestamptz(null=True, default=None)
     link_version = Integer(default=0)
-    dedupe_key = Varchar(length=64, unique=True)
+    dedupe_key = Varchar(length=64, unique=True, null=True, default=None)
     submitted_at = Timestamptz(default=None)
 
 
