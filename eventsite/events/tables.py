@@ -44,7 +44,7 @@ class Part(StrEnum):
 
 
 class Event(Table, tablename="event"):
-    """Something HPN holds on one day or several. `sequence` is the SEQUENCE of its calendar entry (RFC 5545 3.8.7.4)."""
+    """What HPN holds on one day or several. `sequence` is the SEQUENCE of its calendar entry (RFC 5545 3.8.7.4)."""
 
     id = Varchar(length=16, primary_key=True, default=new_id)
     slug = Varchar(length=80, unique=True)
@@ -86,7 +86,7 @@ class ProgrammeSession(Table, tablename="programme_session"):
     updated_at = Timestamptz(default=None)
     cancelled_at = Timestamptz(null=True, default=None)
 
-    event_slug = Unique([event, slug])
+    unique_event_slug = Unique([event, slug])
 
 
 class Speaker(Table, tablename="speaker"):
@@ -109,4 +109,4 @@ class Appearance(Table, tablename="appearance"):
     part = Varchar(length=12, default=Part.SPEAKER, choices=Part)
     position = Integer(default=0)
 
-    session_speaker = Unique([session, speaker])
+    unique_session_speaker = Unique([session, speaker])

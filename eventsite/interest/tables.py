@@ -28,4 +28,4 @@ class Interest(Table, tablename="interest"):
     registered_at = Timestamptz(default=None)
     changed_at = Timestamptz(default=None)
 
-    person_event = Unique([person, event])
+    unique_person_event = Unique([person, event])

@@ -71,4 +71,4 @@ class QuestionTheme(Table, tablename="question_theme"):
     theme = ForeignKey(references=Theme, null=False)
     source = Varchar(length=12, default=ThemeSource.SUBMITTER, choices=ThemeSource)
 
-    question_theme = Unique([question, theme])
+    unique_question_theme = Unique([question, theme])

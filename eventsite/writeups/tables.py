@@ -63,7 +63,7 @@ class WriteupRevision(Table, tablename="writeup_revision"):
     saved_by = ForeignKey(references=Organiser, null=True, default=None)
     saved_at = Timestamptz(default=None)
 
-    writeup_number = Unique([writeup, number])
+    unique_writeup_number = Unique([writeup, number])
 
 
 class WriteupSpeaker(Table, tablename="writeup_speaker"):
@@ -75,4 +75,4 @@ class WriteupSpeaker(Table, tablename="writeup_speaker"):
     part = Varchar(length=12, default=Part.PANELLIST, choices=Part)
     position = Integer(default=0)
 
-    writeup_speaker = Unique([writeup, speaker])
+    unique_writeup_speaker = Unique([writeup, speaker])
