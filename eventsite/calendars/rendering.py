@@ -150,7 +150,12 @@ def _span(entry: Entry) -> tuple[datetime | date, datetime | date]:
     starts, ends = entry.starts, entry.ends
     if not isinstance(starts, datetime) or not isinstance(ends, datetime):
         return starts, ends + timedelta(days=1)
-    # RFC 5545 §3.3.5: of the hour that comes twice in October, a local time always means the first.
-    if starts.fold or ends.fold:
+    # RFC 5545 §3.3.5: of the hour that comes twice in October a local time means the first, but readers differ (ical.js
+    # takes the second), so that hour is written in UTC.
+    if _comes_twice(starts) or _comes_twice(ends):
         return starts.astimezone(UTC), ends.astimezone(UTC)
     return starts, ends
+
+
+def _comes_twice(moment: datetime) -> bool:
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
