@@ -22,6 +22,7 @@ __all__ = [
     "current_engine",
     "engine_from_url",
     "execute",
+    "for_update",
     "is_sqlite",
     "is_unique_violation",
     "new_id",
@@ -78,6 +79,13 @@ async def execute(sql: str, *args: Any) -> list[dict[str, Any]]:
     engine = current_engine()
     rows: Any = await engine.run_querystring(QueryString(sql, *args))
     return [dict(row) for row in rows]
+
+
+def for_update(*, skip_locked: bool = False) -> str:
+    """What to put after a raw SELECT to lock its rows: nothing on SQLite, whose transactions take turns anyway."""
+    if is_sqlite():
+        return ""
+    return " FOR UPDATE SKIP LOCKED" if skip_locked else " FOR UPDATE"
 
 
 async def ping() -> None:

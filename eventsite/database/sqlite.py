@@ -141,6 +141,7 @@ class SqliteEngine(SQLiteEngine):
         self._enter_loop()
         await self.writer.close()
         self._close_reader()
+        self._loop = None
 
     def connect(self) -> sqlite3.Connection:
         """A new connection, set up as every one of ours. The caller closes it."""
