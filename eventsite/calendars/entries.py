@@ -16,7 +16,7 @@ MAX_SEQUENCE = 2**31 - 1
 
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_UID = re.compile(r"[A-Za-z0-9@._+-]{1,255}")
+_UID = re.compile(r"[A-Za-z0-9@:._+-]{1,255}")
 _ADDRESS = re.compile(r"https?://[!-~]+")
 _COLOUR = re.compile(r"[a-z]+")
 
@@ -199,7 +199,7 @@ def _check_zone(moment: datetime) -> None:
 
 def _check_uid(uid: str) -> None:
     if not _UID.fullmatch(uid):
-        raise UnfitEntry(f"A UID has letters, digits and @ . _ + - only, not {uid!r}.")
+        raise UnfitEntry(f"A UID has letters, digits and @ : . _ + - only, not {uid!r}.")
 
 
 def _check_address(url: str) -> None:

@@ -172,3 +172,7 @@ def test_a_hold_is_the_whole_days_of_an_entry() -> None:
 def test_a_hold_of_a_cancelled_event_stays_cancelled() -> None:
     assert event(status=Status.CANCELLED).as_hold().status is Status.CANCELLED
     assert event().as_hold().status is Status.TENTATIVE
+
+
+def test_r1_3_a_uid_may_end_in_any_host_a_site_can_have() -> None:
+    assert session(uid="session-1@::1").uid == "session-1@::1"
