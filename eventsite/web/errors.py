@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from eventsite.errors import NotFound, Refusal
 from eventsite.web.responses import private_page
+from eventsite.web.throttle import TooOften
 
 log = logging.getLogger("eventsite.web")
 
@@ -52,6 +53,11 @@ async def on_refusal(request: Request, error: Exception) -> Response:
     return error_page(request, 422, str(error))
 
 
+async def on_too_often(request: Request, error: Exception) -> Response:
+    """Answers a deed done too often lately."""
+    return error_page(request, 429, str(error), {"retry-after": "3600"})
+
+
 async def on_unavailable(request: Request, error: Exception) -> Response:
     """Answers while the database cannot be reached or is too busy."""
     log.error("database unavailable: %s", type(error).__name__)
@@ -63,4 +69,10 @@ async def on_crash(request: Request, error: Exception) -> Response:
     return error_page(request, 500)
 
 
-HANDLERS = {HTTPException: on_http_exception, NotFound: on_not_found, Refusal: on_refusal, Exception: on_crash}
+HANDLERS = {
+    HTTPException: on_http_exception,
+    NotFound: on_not_found,
+    TooOften: on_too_often,
+    Refusal: on_refusal,
+    Exception: on_crash,
+}

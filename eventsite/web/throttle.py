@@ -55,6 +55,12 @@ async def use(site: Site, allowance: Allowance, subject: str, *, now: datetime) 
         raise TooOften
 
 
+async def give_back(site: Site, allowance: Allowance, subject: str) -> None:
+    """Takes one counted use back: it turned out not to be of the kind that is counted."""
+    key = keyed_digest(site.settings.secret_key, f"throttle {allowance.name}", subject)
+    await ThrottleBucket.raw("UPDATE throttle_bucket SET used = used - 1 WHERE key = {} AND used > 0", key)
+
+
 async def use_for_network(request: Request, allowance: Allowance, *, now: datetime) -> None:
     """Counts one use by the network a request came from. Requests from this machine itself are not counted."""
     network = network_of(request)
