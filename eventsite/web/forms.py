@@ -92,6 +92,8 @@ def sent_of_upload(data: FormData) -> Sent:
 class Words(StringField):  # type: ignore[misc] -- untyped base in the stubs
     """A line or a paragraph of text: outer spaces trimmed, length counted in characters as the browser counts them."""
 
+    data: str
+
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = valuelist[0].strip() if valuelist else ""
 
