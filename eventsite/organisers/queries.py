@@ -6,8 +6,9 @@ from datetime import datetime
 
 from eventsite.database import execute
 from eventsite.errors import NotFound
-from eventsite.organisers.rules import IDLE_FOR_AT_MOST
+from eventsite.organisers.rules import IDLE_FOR_AT_MOST, LinkSpent, is_link_fresh
 from eventsite.organisers.tables import Organiser, Role
+from eventsite.tokens import Purpose, is_valid_token, read_row_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,17 @@ async def get_organiser_by_key(email_key: str) -> Organiser:
     organiser = await organiser_by_key(email_key)
     if organiser is None:
         raise NotFound("There is no organiser with that address.")
+    return organiser
+
+
+async def organiser_by_link(token: str, *, secret: str, now: datetime) -> Organiser:
+    """Whose password a one-time link sets; raises LinkSpent for one that is made up, used, replaced or too old."""
+    organiser_id = read_row_id(token)
+    organiser = await Organiser.objects().get(Organiser.id == organiser_id) if organiser_id else None
+    if organiser is None or not is_valid_token(secret, Purpose.PASSWORD, token, organiser.link_version):
+        raise LinkSpent
+    if organiser.disabled_at or not is_link_fresh(organiser.link_made_at, now):
+        raise LinkSpent
     return organiser
 
 

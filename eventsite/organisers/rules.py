@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
+from eventsite.errors import Refusal
 from eventsite.organisers.tables import Role
 
 LINK_IS_GOOD_FOR = timedelta(days=3)
@@ -18,10 +19,14 @@ DESK = "/organise"
 _DESK_ADDRESS = re.compile(r"/organise(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)*/?(?:\?[A-Za-z0-9._~&=%+-]*)?")
 
 
+class LinkSpent(Refusal):
+    """This link has been used, replaced by a newer one, or is more than three days old. Ask an owner for a new one."""
+
+
 def desk_address(wanted: str) -> str:
     """The address on the desk to go to after signing in: the one wanted, or the desk's first page for any other."""
     is_door = wanted.startswith(("/organise/sign-", "/organise/password"))
-    return wanted if _DESK_ADDRESS.fullmatch(wanted) and not is_door else DESK
+    return wanted if _DESK_ADDRESS.fullmatch(wanted) and not is_door else f"{DESK}/"
 
 
 def is_link_fresh(made_at: datetime | None, now: datetime) -> bool:

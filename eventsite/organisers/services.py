@@ -10,7 +10,7 @@ from eventsite.errors import Refusal
 from eventsite.mail.addresses import Address
 from eventsite.organisers import passwords
 from eventsite.organisers.queries import digest_of, organiser_by_key
-from eventsite.organisers.rules import LINK_IS_GOOD_FOR, SIGNED_IN_FOR_AT_MOST
+from eventsite.organisers.rules import LINK_IS_GOOD_FOR, SIGNED_IN_FOR_AT_MOST, LinkSpent
 from eventsite.organisers.tables import Organiser, Role, SignIn
 
 
@@ -22,10 +22,6 @@ class AlreadyAnOrganiser(Refusal):
     """There is an organiser with that address already. Make a new link for them instead"""
 
     field = "email"
-
-
-class LinkSpent(Refusal):
-    """This link has been used, replaced by a newer one, or is more than three days old. Ask an owner for a new one."""
 
 
 class LastOwner(Refusal):
