@@ -21,13 +21,13 @@ APP_NAME = "eventsite"
 _ID = re.compile(r"^ID = \"([^\"]+)\"", re.MULTILINE)
 
 
-async def migrate() -> list[str]:
+async def migrate(folder: Path = MIGRATIONS) -> list[str]:
     """Bring the database to the newest schema. Returns the ids of the migrations that ran now, oldest first.
 
     If one of them fails, its error is raised and the database is as it was. Two processes that start at once take
     turns, and the second finds nothing to do.
     """
-    if not await pending():
+    if not await pending(folder):
         return []
     from piccolo.apps.migrations.tables import Migration
 
@@ -35,12 +35,12 @@ async def migrate() -> list[str]:
         async with current_engine().schema_transaction():
             if not await Migration.table_exists():
                 await Migration.create_table()
-            return [await _apply(name, path) for name, path in await _outstanding()]
+            return [await _apply(name, path) for name, path in await _outstanding(folder)]
 
 
-async def pending() -> list[str]:
+async def pending(folder: Path = MIGRATIONS) -> list[str]:
     """The ids of the migrations that have not run here, oldest first. Cheap enough for a readiness check."""
-    return [name for name, _ in await _outstanding()]
+    return [name for name, _ in await _outstanding(folder)]
 
 
 async def drift() -> list[str]:
@@ -53,13 +53,13 @@ async def drift() -> list[str]:
     return [statement for alters in found for statement in alters.statements]
 
 
-async def _outstanding() -> list[tuple[str, Path]]:
+async def _outstanding(folder: Path) -> list[tuple[str, Path]]:
     done = await _names_done()
-    return [(name, path) for name, path in _files() if name not in done]
+    return [(name, path) for name, path in _files(folder) if name not in done]
 
 
-def _files() -> list[tuple[str, Path]]:
-    named = [(_ID.search(path.read_text(encoding="utf-8")), path) for path in MIGRATIONS.glob("*.py")]
+def _files(folder: Path) -> list[tuple[str, Path]]:
+    named = [(_ID.search(path.read_text(encoding="utf-8")), path) for path in folder.glob("*.py")]
     return sorted((match[1], path) for match, path in named if match)
 
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import asyncpg
 
 from eventsite.database.engine import AnyEngine, current_engine
-from eventsite.database.errors import CONNECTION_LOST
+from eventsite.database.errors import CONNECTION_LOST, DatabaseUnavailable
 from eventsite.database.postgres import CockroachDatabase
 from eventsite.database.sqlite import SqliteEngine
 
@@ -86,7 +86,7 @@ class _SqliteRevision:
 
     async def open(self) -> None:
         if self._connection is None:
-            with contextlib.suppress(sqlite3.OperationalError):
+            with contextlib.suppress(DatabaseUnavailable):
                 self._connection = self._engine.connect()
 
     async def close(self) -> None:

@@ -16,6 +16,7 @@ from piccolo.query.base import Query
 from piccolo.querystring import QueryString
 
 from eventsite.database.constraints import table_of, translate
+from eventsite.database.errors import DatabaseUnavailable
 from eventsite.database.recording import record
 from eventsite.database.statements import Row, SqliteBatch, run
 from eventsite.database.transactions import Joinable
@@ -124,11 +125,11 @@ class SqliteEngine(SQLiteEngine):
 
     writer: Writer
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, patience: float = PATIENCE) -> None:
         if path in ("", ":memory:"):
             raise ValueError("SQLite needs a file: the reading and the writing connection must see the same rows.")
         super().__init__(path, check_same_thread=False, cached_statements=512)
-        self.writer = Writer(self._connect_writer)
+        self.writer = Writer(self._connect_writer, patience)
         self._reader: sqlite3.Connection | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -144,11 +145,14 @@ class SqliteEngine(SQLiteEngine):
         self._loop = None
 
     def connect(self) -> sqlite3.Connection:
-        """A new connection, set up as every one of ours. The caller closes it."""
-        Path(self.path).parent.mkdir(parents=True, exist_ok=True)
-        connection: sqlite3.Connection = sqlite3.connect(timeout=PATIENCE, **self.connection_kwargs)
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
+        """A new connection, set up as every one of ours. The caller closes it. Raises `DatabaseUnavailable`."""
+        try:
+            Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+            connection: sqlite3.Connection = sqlite3.connect(timeout=PATIENCE, **self.connection_kwargs)
+            for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "temp_store = MEMORY"):
+                connection.execute(f"PRAGMA {pragma}")
+        except (sqlite3.Error, OSError) as error:
+            raise DatabaseUnavailable(f"{self.path}: {error}") from error
         return connection
 
     async def run_sql(self, sql: str, args: Any = ()) -> list[Row]:

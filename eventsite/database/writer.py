@@ -26,13 +26,13 @@ LONGEST_GROUP = 0.010  # seconds: another process waits as long for the lock
 _JOINED = "eventsite_joined"
 
 
-async def begin_immediate(connection: sqlite3.Connection) -> None:
+async def begin_immediate(connection: sqlite3.Connection, patience: float = PATIENCE) -> None:
     """Take the file's write lock, waiting for other processes without blocking the event loop.
 
-    The connection's own busy timeout must be nought. Raises `DatabaseUnavailable` after `PATIENCE` seconds.
+    The connection's own busy timeout must be nought. Raises `DatabaseUnavailable` after `patience` seconds.
     """
     loop = asyncio.get_running_loop()
-    deadline = loop.time() + PATIENCE
+    deadline = loop.time() + patience
     while True:
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -56,9 +56,9 @@ def as_raised(error: sqlite3.Error) -> Exception:
 class Writer:
     """The kept writing connection of one event loop, and the queue for it."""
 
-    def __init__(self, connect: Callable[[], sqlite3.Connection], largest_group: int = LARGEST_GROUP) -> None:
+    def __init__(self, connect: Callable[[], sqlite3.Connection], patience: float = PATIENCE) -> None:
         self._connect = connect
-        self._largest_group = largest_group
+        self._patience = patience
         self._kept: sqlite3.Connection | None = None
         self._queue: deque[asyncio.Future[None]] = deque()
         self._taken = False
@@ -80,7 +80,7 @@ class Writer:
             if self._group:
                 self.connection.execute(f"SAVEPOINT {_JOINED}")
             else:
-                await begin_immediate(self.connection)
+                await begin_immediate(self.connection, self._patience)
                 self._group_until = asyncio.get_running_loop().time() + LONGEST_GROUP
         except BaseException:
             self._pass_on()
@@ -162,7 +162,7 @@ class Writer:
     def _group_is_full(self) -> bool:
         if not self._group:
             return False
-        return len(self._group) >= self._largest_group or asyncio.get_running_loop().time() > self._group_until
+        return len(self._group) >= LARGEST_GROUP or asyncio.get_running_loop().time() > self._group_until
 
     def _start_commit(self) -> None:
         loop = asyncio.get_running_loop()

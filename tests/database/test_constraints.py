@@ -8,7 +8,7 @@ from tests.database.things import Shelf, Thing
 
 
 async def refusal_of(thing: Thing) -> Exception:
-    with pytest.raises(Exception) as refused:  # noqa: PT011 -- the class differs between the engines
+    with pytest.raises(Exception) as refused:
         async with transaction(), savepoint():
             await thing.save()
     return refused.value
