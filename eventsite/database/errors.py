@@ -33,6 +33,7 @@ CONNECTION_LOST = (
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the server's goodbye has been read, the closed socket not yet noticed
     OSError,
 )
 """What asyncpg raises where the server, or the way to it, is gone."""

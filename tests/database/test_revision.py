@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import asyncpg
 import pytest
@@ -56,8 +56,9 @@ async def speaker() -> Speaker:
 async def question(state: QuestionState) -> Question:
     event = Event(slug="e", starts_on=date(2027, 5, 1), ends_on=date(2027, 5, 1), created_at=MOMENT, updated_at=MOMENT)
     await event.save()
-    times = {"starts_at": MOMENT, "ends_at": MOMENT + timedelta(hours=1), "created_at": MOMENT, "updated_at": MOMENT}
-    session = ProgrammeSession(event=event.id, slug="s", **times)
+    session = ProgrammeSession(
+        event=event.id, slug="s", starts_at=MOMENT, ends_at=MOMENT, created_at=MOMENT, updated_at=MOMENT
+    )
     await session.save()
     asked = Question(session=session.id, text="Why?", state=state, submitted_at=MOMENT)
     await asked.save()
