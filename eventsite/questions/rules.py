@@ -1,0 +1,55 @@
+"""Questions: what holds without asking the database."""
+
+from datetime import timedelta
+
+from eventsite.errors import Refusal
+from eventsite.questions.tables import QuestionState
+
+LONGEST_TEXT = 500
+LONGEST_REASON = 500
+MOST_THEMES = 2
+SAME_WITHIN = timedelta(hours=1)
+LINK_KEPT = "until 30 days after the event"
+LINK_KEPT_FOR = timedelta(days=30)
+
+APPROVABLE = frozenset({QuestionState.PENDING, QuestionState.REJECTED})
+REJECTABLE = frozenset({QuestionState.PENDING, QuestionState.APPROVED})
+EDITABLE = frozenset({QuestionState.PENDING, QuestionState.APPROVED})
+
+
+class AlreadyModerated(Refusal):
+    """Somebody else changed this question before you. What stands here now is theirs, and yours was not done."""
+
+
+class NotPossibleNow(Refusal):
+    """A question in this state cannot be changed in that way."""
+
+
+def is_public(state: QuestionState) -> bool:
+    """Whether everybody may read a question in this state."""
+    return state == QuestionState.APPROVED
+
+
+def can_withdraw(state: QuestionState) -> bool:
+    """Whether its asker may still take a question back: always, once."""
+    return state != QuestionState.WITHDRAWN
+
+
+def ensure_one_of(states: frozenset[QuestionState], state: QuestionState) -> None:
+    """Raises NotPossibleNow where a deed is not meant for questions in this state."""
+    if state not in states:
+        raise NotPossibleNow
+
+
+def shown_name(name: str, *, anonymous: bool) -> str:
+    """The name that may stand beside a question, or an empty one: given, and meant to be shown."""
+    return "" if anonymous else name
+
+
+def sameness(session_id: str, email_key: str, name: str, text: str) -> str:
+    """What two posts have in common that are one question: panel, asker, the name to be shown, and the words.
+
+    The name to be shown counts, since somebody who asks again without it must not find it published. Letter case and
+    spacing do not.
+    """
+    return "\n".join([session_id, email_key, " ".join(name.casefold().split()), " ".join(text.casefold().split())])
