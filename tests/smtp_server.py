@@ -43,8 +43,7 @@ class SmtpServer:
     def hang_up(self) -> None:
         """Closes every conversation from the server's side."""
         for conversation in self.conversations:
-            if conversation.transport is not None:
-                conversation.transport.abort()
+            _cut(conversation)
 
     async def wait_for(self, number: int, seconds: float = 5) -> list[Arrived]:
         """Returns once so many letters have arrived."""
@@ -52,12 +51,16 @@ class SmtpServer:
             await self.arrived.wait_for(lambda: len(self.letters) >= number)
         return self.letters
 
-    async def handle_MAIL(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: object) -> str:
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: object
+    ) -> str:
         reply = await self._reply(server, self.at_mail)
         envelope.mail_from = address if reply == OK else None
         return reply
 
-    async def handle_RCPT(self, server: SMTP, session: Session, envelope: Envelope, address: str, options: object) -> str:
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: object
+    ) -> str:
         reply = await self._reply(server, self.at_rcpt)
         if reply == OK:
             envelope.rcpt_tos.append(address)
@@ -76,8 +79,8 @@ class SmtpServer:
 
     async def _reply(self, server: SMTP, line: deque[str]) -> str:
         reply = line.popleft() if line else OK
-        if reply == HANG_UP and server.transport is not None:
-            server.transport.abort()
+        if reply == HANG_UP:
+            _cut(server)
         if reply in (HANG_UP, DAWDLE):
             await asyncio.sleep(30)
         return reply
@@ -105,10 +108,17 @@ async def smtp_server(
         await asyncio.sleep(0)
 
 
+def _cut(conversation: SMTP) -> None:
+    if isinstance(conversation.transport, asyncio.WriteTransport):
+        conversation.transport.abort()
+
+
 def _conversation_maker(
     state: SmtpServer, *, starttls: bool, password: str | None, largest: int | None
 ) -> Callable[[], SMTP]:
-    def authenticate(server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: LoginPassword) -> AuthResult:
+    def authenticate(
+        server: SMTP, session: Session, envelope: Envelope, mechanism: str, given: LoginPassword
+    ) -> AuthResult:
         right = password is not None and given == LoginPassword(b"olive", password.encode())
         return AuthResult(success=right, handled=False)
 

@@ -4,17 +4,19 @@ Each change after the claim asks for the claimer's mark (owner and attempt) and 
 worker that slept through its lease changes nothing.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from eventsite.database import execute, is_sqlite, transaction
-from eventsite.mail.rules import RETRIES, slots, wait_before_retry
+from eventsite.mail.rules import DAY, MOST_A_DAY, RETRIES, later_slots, wait_before_retry
 from eventsite.mail.tables import Cause
 
 LEASE = timedelta(minutes=4)
 """How long a claim holds: longer than a delivery may take."""
 
+_FOR_EVER = datetime.max.replace(tzinfo=UTC)
 _CLAIMING = 0x6C6574746572  # the advisory lock of this deed; any number that nothing else uses
 _IF_OURS = " WHERE id = {} AND state = 'sending' AND lease_owner = {} AND attempts = {} RETURNING id"
 _TAKE = """
@@ -131,22 +133,36 @@ async def _due_letters(now: datetime, limit: int) -> list[Row]:
 
 async def _put_off(due: list[Row], now: datetime) -> set[str]:
     """Move what would be an address's fourth letter of the day, and those behind it; the ids of what was moved."""
-    by_visitors = [row for row in due if row["cause"] == Cause.VISITOR]
-    put_off = set()
-    free = {key: slots(await _taken_slots(key, now), now=now) for key in {row["recipient_key"] for row in by_visitors}}
-    for row in by_visitors:
-        slot = next(free[row["recipient_key"]])
-        if slot > now:
-            put_off.add(row["id"])
-            await execute("UPDATE outbox_letter SET due_at = {} WHERE id = {}", slot, row["id"])
+    waiting: dict[str, list[str]] = defaultdict(list)
+    for row in due:
+        if row["cause"] == Cause.VISITOR:
+            waiting[row["recipient_key"]].append(row["id"])
+    put_off: set[str] = set()
+    for recipient_key, ids in waiting.items():
+        free = MOST_A_DAY - len(await _slots(recipient_key, now, until=now))
+        if len(ids) > free:
+            await _move(recipient_key, ids[free:], [now] * free, now)
+            put_off.update(ids[free:])
     return put_off
 
 
-async def _taken_slots(recipient_key: str, now: datetime) -> list[datetime]:
+async def _move(recipient_key: str, ids: list[str], just_taken: list[datetime], now: datetime) -> None:
+    later = later_slots([*await _slots(recipient_key, now, until=_FOR_EVER), *just_taken])
+    for letter_id in ids:
+        await execute("UPDATE outbox_letter SET due_at = {} WHERE id = {}", next(later), letter_id)
+
+
+async def _slots(recipient_key: str, now: datetime, *, until: datetime) -> list[datetime]:
+    """When letters of visitors went, or will go, to an address since a day ago: the latest three.
+
+    What is due now has no slot yet.
+    """
     rows = await execute(
-        "SELECT due_at FROM outbox_letter WHERE recipient_key = {} AND cause = 'visitor' "
-        "AND NOT (state = 'waiting' AND due_at <= {}) ORDER BY due_at DESC LIMIT 3",
+        "SELECT due_at FROM outbox_letter WHERE recipient_key = {} AND cause = 'visitor' AND due_at > {} "
+        "AND due_at <= {} AND NOT (state = 'waiting' AND due_at <= {}) ORDER BY due_at DESC LIMIT 3",
         recipient_key,
+        now - DAY,
+        until,
         now,
     )
     return [row["due_at"] for row in rows]

@@ -83,13 +83,16 @@ class Sender:
 def render_letter(templates: Environment, folder: str, context: Mapping[str, object]) -> tuple[str, str, str]:
     """Subject, text and HTML from `folder/{subject.txt,body.txt,body.html}`, such as `interest/letters/received`.
 
-    Control characters are left out, and the subject is one line. Raises jinja2.UndefinedError for a missing name.
+    Control characters are left out; the subject is one line, and known to both bodies as `subject`. Raises
+    jinja2.UndefinedError for a missing name.
     """
-    subject, text, html = (
-        _CONTROLS.sub("", templates.get_template(f"{folder}/{name}").render(context))
-        for name in ("subject.txt", "body.txt", "body.html")
-    )
-    return " ".join(subject.split()), text, html
+    subject = " ".join(_filled(templates, f"{folder}/subject.txt", context).split())
+    known = {**context, "subject": subject}
+    return subject, _filled(templates, f"{folder}/body.txt", known), _filled(templates, f"{folder}/body.html", known)
+
+
+def _filled(templates: Environment, name: str, context: Mapping[str, object]) -> str:
+    return _CONTROLS.sub("", templates.get_template(name).render(context))
 
 
 def finish(letter: Letter, *, sender: Sender, message_id: str, date: datetime) -> bytes:

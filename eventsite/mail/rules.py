@@ -22,14 +22,12 @@ def wait_before_retry(attempts: int, chance: float) -> timedelta | None:
     return max(wait, _SHORTEST_WAIT)
 
 
-def slots(taken: Sequence[datetime], *, now: datetime) -> Iterator[datetime]:
-    """The moments, from now on, at which further letters may go to an address that has these already.
+def later_slots(taken: Sequence[datetime]) -> Iterator[datetime]:
+    """When further letters may go to an address that has its three of the day, one after the other.
 
-    No 24 hours hold more than three of them.
+    `taken` are the latest moments at which letters went or will go to it, three at least. No 24 hours hold a fourth.
     """
-    line = sorted(taken)
+    line = sorted(taken)[-MOST_A_DAY:]
     while True:
-        earliest = line[-MOST_A_DAY] + DAY if len(line) >= MOST_A_DAY else now
-        slot = max(now, earliest)
-        yield slot
-        line = sorted([*line, slot])
+        line.append(line.pop(0) + DAY)
+        yield line[-1]

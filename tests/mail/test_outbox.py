@@ -43,11 +43,10 @@ async def test_twenty_at_once_put_in_one_letter(postbox: PostBox) -> None:
 
 async def test_a_deed_that_fails_leaves_no_letter(settings: Settings, now: datetime) -> None:
     wake = asyncio.Event()
-    with outbox.announced_to(wake):
-        with pytest.raises(ValueError, match="the deed failed"):
-            async with transaction():
-                await outbox.enqueue(A_LETTER, key="k", cause=Cause.SYSTEM, now=now, settings=settings)
-                raise ValueError("the deed failed")
+    with outbox.announced_to(wake), pytest.raises(ValueError, match="the deed failed"):
+        async with transaction():
+            await outbox.enqueue(A_LETTER, key="k", cause=Cause.SYSTEM, now=now, settings=settings)
+            raise ValueError("the deed failed")
     assert await queries.letters() == []
     assert not wake.is_set()
 
