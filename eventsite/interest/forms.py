@@ -1,7 +1,10 @@
 """The form of interest: six short answers, every fault with a sentence."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Self
+
+from wtforms.validators import ValidationError
 
 from eventsite.events.rules import ensure_open_for_interest
 from eventsite.events.tables import Event
@@ -28,11 +31,25 @@ class InterestForm(WordsForm):
     )
     events = Ticked()
     updates = Yes()
-    website = Honeypot()
+    leave_empty = Honeypot()
 
-    def choose_from(self, events: Mapping[str, Event]) -> None:
-        """Says which events there are, by slug: those that are open, and those that were ticked and are not."""
+    def choose_from(self, events: Mapping[str, Event], *, now: datetime) -> Self:
+        """Says which events there are, by slug, closed ones included, so that one that closed meanwhile gets its sentence."""
         self.known = events
+        self.now = now
+        return self
+
+    def validate_events(self, field: Ticked) -> None:
+        """At least one, each of them known and open. Called by WTForms because of its name."""
+        if not field.data:
+            raise ValidationError(NO_EVENT)
+        if not set(field.data) <= set(self.known):
+            raise ValidationError(UNKNOWN_EVENT)
+        try:
+            for slug in field.data:
+                ensure_open_for_interest(self.known[slug], self.now)
+        except Refusal as refusal:
+            raise ValidationError(str(refusal)) from None
 
     def draft(self) -> InterestDraft:
         """The valid form as the service takes it."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from eventsite.calendars import links as calendar_links
 from eventsite.calendars.rendering import hold
 from eventsite.events.entries import event_entry
+from eventsite.events.rules import place_of
 from eventsite.events.tables import Event
 from eventsite.mail.letters import Attachment, Letter
 from eventsite.mail.stationery import write_letter
@@ -19,6 +20,7 @@ class HeldEvent:
     """An event as the letter shows it, with the links that put it into a calendar."""
 
     event: Event
+    place: str
     address: str
     google: str
     outlook_work: str
@@ -46,6 +48,7 @@ def _held(event: Event, stationery: Stationery) -> HeldEvent:
     entry = event_entry(event, stationery.links, stationery.uid_domain)
     return HeldEvent(
         event,
+        place=place_of(event),
         address=stationery.links.to(f"/events/{event.slug}"),
         google=calendar_links.google_link(entry),
         outlook_work=calendar_links.outlook_work_link(entry),

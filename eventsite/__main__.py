@@ -1,0 +1,5 @@
+"""`python -m eventsite` is the command `eventsite`."""
+
+from eventsite.cli import main
+
+main()

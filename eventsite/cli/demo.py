@@ -1,0 +1,129 @@
+"""`eventsite demo`: the whole product in one process, with nothing configured."""
+
+import logging
+import os
+import secrets
+import socket
+from pathlib import Path
+from typing import Literal
+
+from eventsite.errors import Refusal
+
+LOOPBACK = "127.0.0.1"
+ORGANISER = "olive@example.org"
+
+
+async def demo(
+    *,
+    port: int = 8000,
+    data: Path = Path("var/demo"),
+    size: Literal["small", "large"] = "small",
+    load_only: bool = False,
+) -> None:
+    """The whole product in one process: site, mail worker and a mail catcher on this machine alone.
+
+    Parameters
+    ----------
+    port
+        The port to listen on.
+    data
+        The folder for the database, the caught letters and the secret. Running again keeps what is there.
+    size
+        large: with two thousand people who are interested.
+    load_only
+        Only load the content into DATABASE_URL, and end.
+    """
+    if load_only:
+        await _load_only(crowd=size == "large")
+        return
+    listening = _listen(port)
+    data.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{(data / 'eventsite.sqlite').resolve()}")
+    await _load(crowd=size == "large", password=_kept(data / "organiser-password", 9))
+    await _serve(listening, data)
+
+
+async def _load_only(*, crowd: bool) -> None:
+    from eventsite.cli import with_database
+    from eventsite.clock import utc_now
+    from eventsite.demo.loading import load_demonstration
+
+    loaded = await with_database(load_demonstration(now=utc_now(), crowd=crowd))
+    print("The demonstration content is loaded." if loaded else "There are events already: nothing was loaded.")
+
+
+async def _load(*, crowd: bool, password: str) -> None:
+    from eventsite.cli import with_database
+    from eventsite.clock import utc_now
+    from eventsite.database.migrate import migrate
+    from eventsite.demo.loading import load_demonstration
+    from eventsite.demo.organiser import ensure_organiser
+
+    async def load() -> None:
+        await migrate()
+        await load_demonstration(now=utc_now(), crowd=crowd)
+        await ensure_organiser(ORGANISER, password, now=utc_now())
+
+    await with_database(load())
+
+
+async def _serve(listening: socket.socket, data: Path) -> None:
+    import uvicorn
+
+    from eventsite.app import create_app
+    from eventsite.clock import utc_now
+    from eventsite.demo.catcher import catch_letters
+    from eventsite.demo.loopback import OneName
+    from eventsite.demo.mailbox import Mailbox
+    from eventsite.demo.mailbox_pages import routes
+    from eventsite.settings import load_settings
+
+    port = listening.getsockname()[1]
+    mailbox = Mailbox(data / "mailbox")
+    async with catch_letters(mailbox, now=utc_now) as smtp_url:
+        settings = load_settings(_missing(data, port, smtp_url))
+        site = OneName(create_app(settings, more_routes=routes(mailbox)), site_url=settings.site_url)
+        config = uvicorn.Config(site, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=3)
+        logging.getLogger("uvicorn").setLevel(logging.WARNING)
+        server = uvicorn.Server(config)
+        _say_hello(settings.site_url, data)
+        await server.serve(sockets=[listening])
+
+
+def _missing(data: Path, port: int, smtp_url: str) -> dict[str, object]:
+    usual: dict[str, object] = {
+        "site_url": f"http://{LOOPBACK}:{port}",
+        "secret_key": _kept(data / "secret", 32),
+        "smtp_url": smtp_url,
+        "mail_from": "events@hpn.example",
+        "controller_contact": "privacy@hpn.example",
+    }
+    return {name: value for name, value in usual.items() if not os.environ.get(name.upper())}
+
+
+def _kept(path: Path, size: int) -> str:
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(size))
+    return path.read_text().strip()
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((LOOPBACK, port))
+    except (OSError, OverflowError) as error:
+        raise Refusal(f"Port {port} cannot be used: {error}. Choose another with --port.") from None
+    return listening
+
+
+def _say_hello(site_url: str, data: Path) -> None:
+    password = _kept(data / "organiser-password", 9)
+    print(
+        f"\n  The site      {site_url}/\n"
+        f"  Its letters   {site_url}/dev/mailbox\n"
+        f"  Organisers    {site_url}/organise   sign in as {ORGANISER} with {password}\n\n"
+        f"  Everything is kept in {data}. Stop with Ctrl+C.\n",
+        flush=True,
+    )

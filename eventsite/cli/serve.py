@@ -1,0 +1,79 @@
+"""`eventsite serve` and `eventsite worker`."""
+
+import asyncio
+import os
+import signal
+from typing import TYPE_CHECKING
+
+from eventsite.errors import Refusal
+from eventsite.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+NO_WORKER = "EVENTSITE_NO_WORKER"
+GRACE = 10
+
+
+def serve(*, host: str = "127.0.0.1", port: int | None = None, workers: int = 1, no_worker: bool = False) -> None:
+    """Serve the site, with the mail worker inside unless told otherwise.
+
+    Parameters
+    ----------
+    host
+        The address to listen on.
+    port
+        The port to listen on; PORT in the environment where none is given.
+    workers
+        How many processes. On SQLite one is best.
+    no_worker
+        Leave the letters to `eventsite worker`.
+    """
+    import uvicorn
+
+    settings = load_settings()
+    ensure_migrated()
+    os.environ[NO_WORKER] = "1" if no_worker else ""
+    uvicorn.run(
+        "eventsite.cli.serve:site_from_environment",
+        factory=True,
+        host=host,
+        port=settings.port if port is None else port,
+        workers=workers,
+        log_config=None,
+        access_log=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.forwarded_allow_ips,
+        server_header=False,
+        date_header=True,
+        timeout_graceful_shutdown=GRACE,
+    )
+
+
+def site_from_environment() -> "ASGIApp":
+    """The application as each serving process makes it."""
+    from eventsite.app import create_app
+
+    return create_app(load_settings(), with_worker=not os.environ.get(NO_WORKER))
+
+
+async def worker() -> None:
+    """Send letters and do what is due by the clock, without the site."""
+    from eventsite.clock import utc_now
+    from eventsite.cli import with_database
+    from eventsite.worker import Worker
+
+    settings: Settings = load_settings()
+    running = Worker(settings, now=utc_now)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, running.stop)
+    await with_database(running.run())
+
+
+def ensure_migrated() -> None:
+    """Refuses to serve a database whose schema is behind: a half-new site is worse than the old one."""
+    from eventsite.cli import with_database
+    from eventsite.database.migrate import pending
+
+    if asyncio.run(with_database(pending())):
+        raise Refusal("The database is behind this version. Run: eventsite migrate")

@@ -1,0 +1,191 @@
+"""Puts the demonstration content into an empty database. One that has an event already is left as it is."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+
+from eventsite.clock import LONDON, london_date
+from eventsite.database import new_id, transaction
+from eventsite.demo import content, writeup
+from eventsite.demo.content import DemoEvent, DemoQuestion, DemoSession
+from eventsite.events.tables import Appearance, Event, EventState, ProgrammeSession, Speaker
+from eventsite.interest.tables import Interest
+from eventsite.people.tables import Person
+from eventsite.questions.tables import Question, QuestionTheme, Theme
+from eventsite.writeups.tables import Writeup, WriteupSpeaker, WriteupState
+
+CROWD = 2000
+SOME_NAMES = ("Asha", "Ben", "Carys", "Dev", "Esi", "Fergus", "Grace", "Hana", "Iain", "Jude", "Kofi", "Leila")
+SOME_POSTS = ("Chief nurse", "Head of digital", "Clinical safety officer", "Matron", "Programme manager")
+
+
+async def load_demonstration(*, now: datetime, crowd: bool = False) -> bool:
+    """Loads events, programme, people on stage, write-up, themes and questions in one transaction; True if it did.
+
+    `crowd` adds two thousand invented people who are interested, for those who want to see long lists.
+    """
+    async with transaction():
+        if await Event.exists():
+            return False
+        june = content.next_june(london_date(now))
+        north = await _add_event(content.NORTH, content.NORTH_DAYS, now)
+        await _add_event(content.MIDLANDS, june, now)
+        await _add_event(content.MENTAL_HEALTH, june, now)
+        await _add_writeup(north, await _add_panel(north, now), now)
+        await _add_questions(await add_themes(), now)
+        if crowd:
+            await _add_crowd(now)
+    return True
+
+
+async def add_themes() -> dict[str, str]:
+    """Makes sure of the themes a question can be about; returns their ids by slug."""
+    known = {row["slug"]: row["id"] for row in await Theme.select(Theme.id, Theme.slug)}
+    new = [
+        Theme(slug=slug, label=label, position=position)
+        for position, (slug, label) in enumerate(content.THEMES)
+        if slug not in known
+    ]
+    if new:
+        await Theme.insert(*new)
+    return known | {theme.slug: theme.id for theme in new}
+
+
+async def _add_event(demo: DemoEvent, days: tuple[date, date], now: datetime) -> Event:
+    event = Event(
+        slug=demo.slug,
+        name=demo.name,
+        summary=demo.summary,
+        starts_on=days[0],
+        ends_on=days[1],
+        venue=demo.venue,
+        town=demo.town,
+        motif=demo.motif,
+        state=EventState.PUBLISHED,
+        created_at=now,
+        updated_at=now,
+    )
+    await event.save()
+    await ProgrammeSession.insert(*(_session(event, session, now) for session in demo.programme))
+    return event
+
+
+def _session(event: Event, demo: DemoSession, now: datetime) -> ProgrammeSession:
+    day = event.starts_on + timedelta(days=demo.day)
+    return ProgrammeSession(
+        event=event.id,
+        slug=demo.slug,
+        title=demo.title,
+        kind=demo.kind,
+        summary=demo.summary,
+        starts_at=_moment(day, demo.starts),
+        ends_at=_moment(day, demo.ends),
+        room=demo.room,
+        takes_questions=demo.takes_questions,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def _moment(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, LONDON)
+
+
+async def _add_panel(event: Event, now: datetime) -> list[tuple[Speaker, str]]:
+    speakers = [
+        (Speaker(name=name, job_title=post, organisation=organisation, created_at=now, updated_at=now), part)
+        for name, post, organisation, part in content.NORTH_PANEL
+    ]
+    await Speaker.insert(*(speaker for speaker, _ in speakers))
+    session_id = await _session_id(event.slug, writeup.SLUG)
+    await Appearance.insert(
+        *(
+            Appearance(session=session_id, speaker=speaker.id, part=part, position=position)
+            for position, (speaker, part) in enumerate(speakers)
+        )
+    )
+    return speakers
+
+
+async def _add_writeup(event: Event, panel: Iterable[tuple[Speaker, str]], now: datetime) -> None:
+    row = Writeup(
+        slug=writeup.SLUG,
+        title=writeup.TITLE,
+        standfirst=writeup.STANDFIRST,
+        body=writeup.BODY,
+        event=event.id,
+        session=await _session_id(event.slug, writeup.SLUG),
+        drawing="writeup-ai-safety.svg",
+        image_alt=writeup.IMAGE_ALT,
+        state=WriteupState.PUBLISHED,
+        published_at=now,
+        created_at=now,
+        updated_at=now,
+    )
+    await row.save()
+    await WriteupSpeaker.insert(
+        *(
+            WriteupSpeaker(writeup=row.id, speaker=speaker.id, part=part, position=position)
+            for position, (speaker, part) in enumerate(panel)
+        )
+    )
+
+
+async def _add_questions(themes: dict[str, str], now: datetime) -> None:
+    for number, demo in enumerate(content.QUESTIONS):
+        question = _question(demo, await _session_id(*demo.panel), now - timedelta(hours=5 * (number + 1)))
+        await question.save()
+        links = [QuestionTheme(question=question.id, theme=themes[slug]) for slug in demo.themes]
+        if links:
+            await QuestionTheme.insert(*links)
+
+
+def _question(demo: DemoQuestion, session_id: str, at: datetime) -> Question:
+    return Question(
+        session=session_id,
+        name=demo.name,
+        anonymous=not demo.name,
+        text=demo.text,
+        original_text=demo.original or None,
+        state=demo.state,
+        rejection_reason=demo.reason or None,
+        decided_at=None if demo.state == "pending" else at + timedelta(hours=2),
+        dedupe_key=sha256(f"demonstration {demo.text}".encode()).hexdigest(),
+        submitted_at=at,
+    )
+
+
+async def _session_id(event_slug: str, session_slug: str) -> str:
+    row = (
+        await ProgrammeSession.select(ProgrammeSession.id)
+        .where((ProgrammeSession.event.slug == event_slug) & (ProgrammeSession.slug == session_slug))
+        .first()
+    )
+    assert row is not None
+    return str(row["id"])
+
+
+async def _add_crowd(now: datetime) -> None:
+    events = [row["id"] for row in await Event.select(Event.id).where(Event.slug != content.NORTH.slug)]
+    people = [_somebody(number, now) for number in range(CROWD)]
+    interests = [
+        Interest(person=person.id, event=events[number % 2], registered_at=now, changed_at=now)
+        for number, person in enumerate(people)
+    ]
+    for start in range(0, CROWD, 200):
+        await Person.insert(*people[start : start + 200])
+        await Interest.insert(*interests[start : start + 200])
+
+
+def _somebody(number: int, now: datetime) -> Person:
+    email = f"person{number}@trust{number % 40}.example.org"
+    return Person(
+        id=new_id(),
+        email=email,
+        email_key=email,
+        name=f"{SOME_NAMES[number % len(SOME_NAMES)]} Example {number}",
+        job_title=SOME_POSTS[number % len(SOME_POSTS)],
+        organisation=f"Example Trust {number % 40}",
+        created_at=now,
+        updated_at=now,
+    )
