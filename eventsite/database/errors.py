@@ -1,9 +1,14 @@
 """What can go wrong with a database, said the same way for both engines."""
 
-import asyncio
+import logging
+import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import asyncpg
+
+logger = logging.getLogger(__name__)
 
 
 class DatabaseUnavailable(Exception):
@@ -27,26 +32,25 @@ _PASSING_SQLITE = {
     sqlite3.SQLITE_READONLY,
 }
 
-CONNECTION_LOST = (
+_LOST = (
     asyncpg.PostgresConnectionError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.CannotConnectNowError,
-    asyncpg.InterfaceError,
     asyncpg.InternalClientError,  # the server's goodbye has been read, the closed socket not yet noticed
     OSError,
 )
-"""What asyncpg raises where the server, or the way to it, is gone."""
+
+_LOST_WORDS = re.compile(r"\bclos(?:ed|ing)\b|released back to the pool")
 
 _PASSING_POSTGRES = (
-    *CONNECTION_LOST,
     asyncpg.TooManyConnectionsError,
     asyncpg.QueryCanceledError,
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
     asyncpg.OutOfMemoryError,
     asyncpg.DiskFullError,
-    asyncio.TimeoutError,
+    TimeoutError,
 )
 
 
@@ -54,7 +58,37 @@ def is_passing(error: BaseException) -> bool:
     """Whether the same deed may well succeed later: the database was away, full, locked or too slow."""
     if isinstance(error, sqlite3.Error):
         return (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _PASSING_SQLITE
-    return isinstance(error, _PASSING_POSTGRES)
+    return is_connection_lost(error) or isinstance(error, _PASSING_POSTGRES)
+
+
+def is_connection_lost(error: BaseException) -> bool:
+    """Whether asyncpg says that the server, or the way to it, is gone. Slowness is no loss."""
+    if isinstance(error, asyncpg.InterfaceError):
+        # The same class stands for our own mistakes, such as two statements at once on one connection.
+        return bool(_LOST_WORDS.search(str(error))) and not isinstance(error, asyncpg.DataError)
+    return isinstance(error, _LOST) and not isinstance(error, TimeoutError)
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Turn what may pass into `DatabaseUnavailable`; leave everything else as it is."""
+    try:
+        yield
+    except Exception as error:
+        if is_passing(error):
+            raise DatabaseUnavailable(str(error) or type(error).__name__) from error
+        raise
+
+
+@contextmanager
+def lost_is_well() -> Iterator[None]:
+    """Take it calmly where the connection has gone: whatever was to be undone or given back on it went with it."""
+    try:
+        yield
+    except Exception as error:
+        if not is_connection_lost(error):
+            raise
+        logger.warning("The connection to the database was lost")
 
 
 def is_unique_violation(error: BaseException) -> bool:

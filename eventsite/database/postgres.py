@@ -1,8 +1,6 @@
 """The engine for PostgreSQL: a pool that opens at first need and survives a restart of the server."""
 
 import asyncio
-import contextlib
-import logging
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -13,11 +11,9 @@ from piccolo.engine.cockroach import CockroachEngine, CockroachTransaction
 from piccolo.engine.postgres import PostgresEngine, PostgresTransaction
 from piccolo.querystring import QueryString
 
-from eventsite.database.errors import CONNECTION_LOST, DatabaseUnavailable, is_passing
+from eventsite.database.errors import is_connection_lost, lost_is_well, told_plainly
 from eventsite.database.recording import record
 from eventsite.database.transactions import Joinable, run_callbacks
-
-logger = logging.getLogger(__name__)
 
 _READS = re.compile(r"\s*(?:SELECT|SHOW)\b(?!.*\bFOR\s+UPDATE\b)", re.I | re.S)
 
@@ -36,16 +32,21 @@ class PooledTransaction(Joinable, PostgresTransaction):
 
     async def begin(self) -> None:
         """Take a connection and start. One that turns out to be dead is replaced, for nothing has been done on it."""
-        try:
-            await self._begin_once()
-        except CONNECTION_LOST:
-            await self.engine.forget_connections()
-            with self.engine.told_plainly():
+        with told_plainly():
+            try:
+                await self._begin_once()
+            except Exception as error:
+                if not is_connection_lost(error):
+                    raise
+                await self.engine.forget_connections()
                 await self._begin_once()
 
     async def _begin_once(self) -> None:
-        pool = await self.engine.opened_pool()
-        self.connection = await pool.acquire(timeout=STATEMENT_SECONDS)
+        self._pool = await self.engine.opened_pool()
+        self.connection = await self._pool.acquire(timeout=STATEMENT_SECONDS)
+        await self._start()
+
+    async def _start(self) -> None:
         try:
             self.transaction = self.connection.transaction()
             await self.transaction.start()
@@ -57,7 +58,7 @@ class PooledTransaction(Joinable, PostgresTransaction):
         """Return once everything is durable. If the connection dies here nobody knows, and that is raised."""
         self.open = False
         try:
-            with self.engine.told_plainly():
+            with told_plainly():
                 await self.transaction.commit()
         finally:
             await self._release()
@@ -67,16 +68,14 @@ class PooledTransaction(Joinable, PostgresTransaction):
         """Keep nothing."""
         self.open = False
         try:
-            await self.transaction.rollback()
-        except CONNECTION_LOST:
-            logger.warning("The database connection was lost inside a transaction")
+            with lost_is_well():
+                await self.transaction.rollback()
         finally:
             await self._release()
 
     async def _release(self) -> None:
-        if self.engine.pool is not None:
-            with contextlib.suppress(*CONNECTION_LOST):
-                await self.engine.pool.release(self.connection)
+        with lost_is_well():
+            await self._pool.release(self.connection)
 
 
 class SchemaTransaction(PooledTransaction):
@@ -84,10 +83,9 @@ class SchemaTransaction(PooledTransaction):
 
     async def begin(self) -> None:
         """Connect, and wait for whoever else migrates."""
-        with self.engine.told_plainly():
+        with told_plainly():
             self.connection = await asyncpg.connect(timeout=10, dsn=self.engine.config["dsn"])
-            self.transaction = self.connection.transaction()
-            await self.transaction.start()
+            await self._start()
             await self.connection.execute(f"SELECT pg_advisory_xact_lock({_SCHEMA_LOCK})")
 
     async def _release(self) -> None:
@@ -98,16 +96,17 @@ class PostgresDatabase(PostgresEngine):
     """PostgreSQL behind a pool of up to eight connections, which belongs to one event loop.
 
     Making it connects to nothing. Statements are ended after ten seconds. `?statement_cache_size=0` in the address
-    suits PgBouncer.
+    suits a PgBouncer that pools transactions.
     """
 
     def __init__(self, dsn: str) -> None:
         dsn, options = _split_options(dsn)
-        settings = {
-            "application_name": "eventsite",
-            "statement_timeout": str(STATEMENT_SECONDS * 1000),
-            "idle_in_transaction_session_timeout": "60000",
-        }
+        settings = {"application_name": "eventsite"}
+        if "statement_cache_size" not in options:  # PgBouncer refuses what else a session may be started with
+            settings |= {
+                "statement_timeout": str(STATEMENT_SECONDS * 1000),
+                "idle_in_transaction_session_timeout": "60000",
+            }
         config = {"dsn": dsn, "server_settings": settings, "command_timeout": STATEMENT_SECONDS + 5, **options}
         super().__init__(config=config)
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -119,7 +118,7 @@ class PostgresDatabase(PostgresEngine):
 
     async def open(self) -> None:
         """Open the pool. Raises `DatabaseUnavailable` where the server cannot be reached."""
-        with self.told_plainly():
+        with told_plainly():
             await self.opened_pool()
 
     async def close(self) -> None:
@@ -148,26 +147,18 @@ class PostgresDatabase(PostgresEngine):
         if self.pool is not None:
             await self.pool.expire_connections()
 
-    @contextlib.contextmanager
-    def told_plainly(self) -> Any:
-        """Turn what may pass into `DatabaseUnavailable`."""
-        try:
-            yield
-        except Exception as error:
-            if is_passing(error):
-                raise DatabaseUnavailable(str(error) or type(error).__name__) from error
-            raise
-
     async def run_sql(self, sql: str, args: Sequence[Any] = ()) -> Any:
         """Run one statement: in the current transaction, else by itself; a read is tried again on a new connection."""
         record(sql)
         current = self.current()
-        with self.told_plainly():
+        with told_plainly():
             if current is not None:
                 return await current.connection.fetch(sql, *args)
             try:
                 return await self._fetch(sql, args)
-            except CONNECTION_LOST:
+            except Exception as error:
+                if not is_connection_lost(error):
+                    raise
                 await self.forget_connections()
                 if not _READS.match(sql):
                     raise

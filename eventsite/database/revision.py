@@ -13,7 +13,7 @@ from typing import Any, Protocol
 import asyncpg
 
 from eventsite.database.engine import AnyEngine, current_engine
-from eventsite.database.errors import CONNECTION_LOST, DatabaseUnavailable
+from eventsite.database.errors import DatabaseUnavailable
 from eventsite.database.postgres import CockroachDatabase
 from eventsite.database.sqlite import SqliteEngine
 
@@ -59,13 +59,13 @@ class Revision:
 def _source_for(engine: AnyEngine) -> _Source:
     if isinstance(engine, SqliteEngine):
         return _SqliteRevision(engine)
-    if isinstance(engine, CockroachDatabase):
+    if isinstance(engine, CockroachDatabase) or engine.config.get("statement_cache_size") == 0:
         return _UnknownRevision()
     return _PostgresRevision(engine.config)
 
 
 class _UnknownRevision:
-    """CockroachDB cannot notify: nobody knows, so nobody keeps pages."""
+    """CockroachDB cannot notify, a PgBouncer that pools transactions cannot listen: so nobody keeps pages."""
 
     async def open(self) -> None: ...
 
@@ -118,12 +118,12 @@ class _PostgresRevision:
         self._connection: Any = None
         self._task: asyncio.Task[None] | None = None
         self._lost = asyncio.Event()
+        self._asking = asyncio.Lock()
 
     async def open(self) -> None:
         if self._task is not None:
             return
-        with contextlib.suppress(*CONNECTION_LOST, asyncpg.PostgresError, TimeoutError):
-            await self._connect()
+        await self._try()
         self._task = asyncio.create_task(self._keep_listening())
 
     async def close(self) -> None:
@@ -139,38 +139,45 @@ class _PostgresRevision:
 
     async def settle(self) -> None:
         # The server sends notifications of earlier commits before it says that it is ready again.
-        if self._connection is None:
-            return
-        try:
-            await self._connection.execute("SELECT 1", timeout=_ANSWER_WITHIN)
-        except (*CONNECTION_LOST, asyncpg.PostgresError, TimeoutError):
-            self._hang_up()
+        async with self._asking:
+            if self._connection is None:
+                return
+            try:
+                await self._connection.execute("SELECT 1", timeout=_ANSWER_WITHIN)
+            except Exception as error:
+                logger.warning("Lost the connection that listens for changes: %s", error)
+                self._hang_up()
 
     async def _keep_listening(self) -> None:
         wait = _SHORTEST_WAIT
         while True:
             if self._connection is None:
                 await asyncio.sleep(wait)
-                wait = await self._try_again(wait)
+                wait = min(wait * 2, _LONGEST_WAIT)
+                await self._try()
             else:
                 wait = _SHORTEST_WAIT
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._lost.wait(), _HEARTBEAT)
                 await self.settle()
 
-    async def _try_again(self, wait: float) -> float:
+    async def _try(self) -> None:
         try:
             await self._connect()
-        except (*CONNECTION_LOST, asyncpg.PostgresError, TimeoutError) as error:
+        except Exception as error:
+            # Nobody waits for this: pages are made afresh until it works again.
             logger.warning("Cannot listen to the database for changes: %s", error)
-        return min(wait * 2, _LONGEST_WAIT)
 
     async def _connect(self) -> None:
         self._lost.clear()
         config = {**self._config, "server_settings": {"application_name": "eventsite revision"}}
         connection = await asyncpg.connect(timeout=_ANSWER_WITHIN, **config)
         connection.add_termination_listener(self._on_lost)
-        await connection.add_listener(CHANNEL, self._on_change)
+        try:
+            await connection.add_listener(CHANNEL, self._on_change)
+        except BaseException:
+            connection.terminate()
+            raise
         # Whatever changed while nobody listened counts as one change.
         self._number += 1
         self._connection = connection

@@ -16,11 +16,11 @@ from piccolo.query.base import Query
 from piccolo.querystring import QueryString
 
 from eventsite.database.constraints import table_of, translate
-from eventsite.database.errors import DatabaseUnavailable
+from eventsite.database.errors import DatabaseUnavailable, told_plainly
 from eventsite.database.recording import record
 from eventsite.database.statements import Row, SqliteBatch, run
 from eventsite.database.transactions import Joinable
-from eventsite.database.writer import PATIENCE, Writer, as_raised, begin_immediate
+from eventsite.database.writer import PATIENCE, Writer, begin_immediate
 
 _READS = re.compile(r"\s*(?:SELECT|PRAGMA|EXPLAIN|WITH(?!.*\b(?:INSERT|UPDATE|DELETE|REPLACE)\b))", re.I | re.S)
 
@@ -55,18 +55,14 @@ class SqliteTransaction(Joinable, SQLiteTransaction):
 
     async def begin(self) -> None:
         """Wait for the turn to write."""
-        try:
+        with told_plainly():
             await self.engine.writer.begin()
-        except sqlite3.Error as error:
-            raise as_raised(error) from error
 
     async def commit(self) -> None:
         """Return once everything is on the disk."""
         self.open = False
-        try:
+        with told_plainly():
             await self.engine.writer.commit(self.callbacks)
-        except sqlite3.OperationalError as error:
-            raise as_raised(error) from error
 
     async def rollback(self) -> None:
         """Keep nothing."""
@@ -102,7 +98,8 @@ class SchemaTransaction(SqliteTransaction):
         self._own = self.engine.connect()
         self._own.execute("PRAGMA foreign_keys = OFF")
         self._own.execute("PRAGMA busy_timeout = 0")
-        await begin_immediate(self._own)
+        with told_plainly():
+            await begin_immediate(self._own)
 
     async def commit(self) -> None:
         """Commit if no row is left without the row it refers to; else raise `sqlite3.IntegrityError`."""
@@ -138,9 +135,12 @@ class SqliteEngine(SQLiteEngine):
         await self.run_sql("SELECT 1")
 
     async def close(self) -> None:
-        """Let the writer finish and close everything. A later statement opens it again."""
+        """Let whoever writes finish, five seconds at most, and close everything. A later statement opens it again."""
         self._enter_loop()
-        await self.writer.close()
+        try:
+            await asyncio.wait_for(self.writer.close(), 5)
+        except TimeoutError:
+            self.writer.leave_loop()
         self._close_reader()
         self._loop = None
 

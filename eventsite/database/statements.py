@@ -6,7 +6,7 @@ from typing import Any, Self
 from piccolo.engine.base import BaseBatch
 from piccolo.query.base import Query
 
-from eventsite.database.writer import as_raised
+from eventsite.database.errors import DatabaseUnavailable, is_passing
 
 Row = dict[str, Any]
 
@@ -17,10 +17,9 @@ def run(connection: sqlite3.Connection, sql: str, args: Any = ()) -> list[Row]:
         cursor = connection.execute(sql, args)
         rows = cursor.fetchall()
     except sqlite3.Error as error:
-        raised = as_raised(error)
-        if raised is error:
-            raise
-        raise raised from error
+        if is_passing(error):
+            raise DatabaseUnavailable(str(error)) from error
+        raise
     return as_dicts(cursor, rows) if rows else []
 
 

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from eventsite.database.errors import DatabaseUnavailable, is_passing
+from eventsite.database.errors import DatabaseUnavailable
 from eventsite.database.transactions import Callback, run_callbacks
 
 PATIENCE = 15.0
@@ -29,7 +29,7 @@ _JOINED = "eventsite_joined"
 async def begin_immediate(connection: sqlite3.Connection, patience: float = PATIENCE) -> None:
     """Take the file's write lock, waiting for other processes without blocking the event loop.
 
-    The connection's own busy timeout must be nought. Raises `DatabaseUnavailable` after `patience` seconds.
+    The connection's own busy timeout must be nought. Raises SQLite's own error after `patience` seconds.
     """
     loop = asyncio.get_running_loop()
     deadline = loop.time() + patience
@@ -39,18 +39,13 @@ async def begin_immediate(connection: sqlite3.Connection, patience: float = PATI
             return
         except sqlite3.OperationalError as error:
             if not _is_busy(error) or loop.time() > deadline:
-                raise as_raised(error) from error
+                raise
         # Chance keeps two processes from knocking in step.
         await asyncio.sleep(random.uniform(0.0003, 0.003))  # noqa: S311 -- no secret
 
 
 def _is_busy(error: sqlite3.Error) -> bool:
     return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
-
-
-def as_raised(error: sqlite3.Error) -> Exception:
-    """What callers see of an error: `DatabaseUnavailable` for a passing one, else the error itself."""
-    return DatabaseUnavailable(str(error)) if is_passing(error) else error
 
 
 class Writer:

@@ -85,6 +85,14 @@ async def test_a_server_that_is_away_is_said_to_be_passing() -> None:
         await engine.open()
 
 
+async def test_a_mistake_of_ours_is_no_passing_trouble(engine: PostgresDatabase) -> None:
+    with pytest.raises(asyncpg.DataError):
+        await Thing.select().where(Thing.amount == "many")
+    with pytest.raises(asyncpg.InterfaceError, match="another operation"):
+        async with transaction():
+            await asyncio.gather(Thing.count(), Thing.count())
+
+
 async def test_the_newest_statement_after_a_failure_works(engine: PostgresDatabase) -> None:
     with pytest.raises(asyncpg.UndefinedTableError):
         await execute("SELECT * FROM nowhere")

@@ -116,6 +116,11 @@ async def test_a_question_that_appears_or_vanishes_does(revision: Revision) -> N
     assert numbers == sorted(set(numbers))
 
 
+async def test_many_may_ask_at_once(revision: Revision) -> None:
+    await asyncio.gather(*[revision.settle() for _ in range(20)])
+    assert revision.current() is not None
+
+
 async def test_it_is_unknown_once_closed() -> None:
     revision = Revision()
     await revision.open()
