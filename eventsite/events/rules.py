@@ -1,9 +1,12 @@
 """Events: what holds without asking the database."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Protocol
 
+from eventsite.calendars.wording import date_with_weekday
 from eventsite.clock import london_date
 from eventsite.errors import Refusal
+from eventsite.events.moments import end_of
 from eventsite.events.tables import Event, EventState, ProgrammeSession, SessionState
 
 
@@ -17,6 +20,34 @@ class QuestionsClosed(Refusal):
     """This panel does not take questions any more."""
 
     field = "text"
+
+
+class OutsideTheDates(Refusal):
+    """This session is outside the dates of its event"""
+
+    field = "starts_on"
+
+
+class Somewhere(Protocol):
+    """What has a place: an event, or the draft of one."""
+
+    @property
+    def venue(self) -> str: ...
+    @property
+    def town(self) -> str: ...
+    @property
+    def postcode(self) -> str: ...
+
+
+class Timed(Protocol):
+    """What has a title and takes a stretch of time: a session, or the draft of one."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
 
 
 def is_open_for_interest(event: Event, now: datetime) -> bool:
@@ -48,7 +79,14 @@ def ensure_takes_questions(session: ProgrammeSession, event: Event, now: datetim
         raise QuestionsClosed(f"“{session.title}” does not take questions any more")
 
 
-def place_of(event: Event) -> str:
+def ensure_within(session: Timed, first: date, last: date) -> None:
+    """Raises OutsideTheDates for a session that is not wholly within the days of an event, the last included."""
+    day = london_date(session.starts_at)
+    if day < first or session.ends_at > end_of(last):
+        raise OutsideTheDates(f"“{session.title}” is on {date_with_weekday(day)}, outside the event's dates")
+
+
+def place_of(event: Somewhere) -> str:
     """Where an event is, on one line: "The Exchange, Birmingham B1 1AA". Parts that are not known are left out."""
     town = " ".join(filter(None, [event.town, event.postcode]))
     return ", ".join(filter(None, [event.venue, town]))
