@@ -131,7 +131,7 @@ def _conversation_maker(
             require_starttls=starttls,
             authenticator=authenticate if password else None,
             auth_required=bool(password),
-            auth_require_tls=False,
+            auth_require_tls=starttls,
             data_size_limit=largest,
         )
         state.conversations.append(conversation)

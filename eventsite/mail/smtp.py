@@ -85,9 +85,9 @@ class SmtpTransport:
     async def _hand_over(self, client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes) -> None:
         wait = self._patience.command
         self._step = Step.SENDER
-        await client.mail(sender, options=_size_option(client, content), timeout=wait)
+        await client.mail(_plain(sender), options=_size_option(client, content), timeout=wait)
         self._step = Step.RECIPIENT
-        await client.rcpt(recipient, timeout=wait)
+        await client.rcpt(_plain(recipient), timeout=wait)
         self._step = Step.CONTENT
         await client.data(content, timeout=self._patience.after_data)
         self._letters += 1
@@ -124,6 +124,8 @@ class SmtpTransport:
             tls_context=self._tls,
         )
         await client.connect()
+        if client.is_ehlo_or_helo_needed:
+            await client.ehlo()
         self._letters = 0
         self._begun = self._last_used = asyncio.get_running_loop().time()
         return client
@@ -182,6 +184,13 @@ def _size_option(client: aiosmtplib.SMTP, content: bytes) -> list[str]:
     if largest.isdigit() and 0 < int(largest) < len(content):
         raise ValueError(f"The letter has {len(content)} octets, the server takes {largest}.")
     return [f"SIZE={len(content)}"]
+
+
+def _plain(address: str) -> str:
+    # aiosmtplib reads the address out of whatever it is given: nothing but an address may get there.
+    if not re.fullmatch(r"[!-;=?-~]+@[A-Za-z0-9.-]+", address):
+        raise ValueError("The address cannot be written in an SMTP command.")
+    return address
 
 
 async def _answers(client: aiosmtplib.SMTP) -> bool:
