@@ -8,7 +8,7 @@ from wtforms.validators import ValidationError
 from eventsite.people.fields import AddressField
 from eventsite.people.rules import LONGEST_NAME
 from eventsite.people.services import PersonDraft
-from eventsite.questions.rules import LONGEST_REASON, LONGEST_TEXT, MOST_THEMES
+from eventsite.questions.rules import LONGEST_QUESTION, LONGEST_REASON, MOST_THEMES
 from eventsite.questions.services import Moderator, QuestionDraft, QuestionEdit
 from eventsite.questions.tables import Question, QuestionState, Theme
 from eventsite.web.forms import AtMost, Honeypot, Needed, OneLine, Ticked, Words, WordsForm
@@ -44,12 +44,12 @@ class Themes(Ticked):
 class QuestionForm(WordsForm):
     """A question to a panel. Only the words are needed; the name stays out unless its owner says otherwise."""
 
-    text = Words(validators=[Needed("Enter your question"), AtMost(LONGEST_TEXT, "Your question")])
+    text = Words(validators=[Needed("Enter your question"), AtMost(LONGEST_QUESTION, "Your question")])
     themes = Themes()
     name = Words(validators=[OneLine(), AtMost(LONGEST_NAME, "Your name")])
     anonymous = Words(default="yes")
     email = AddressField(validators=[OneLine()])
-    website = Honeypot()
+    leave_empty = Honeypot()
 
     def choose_from(self, themes: Sequence[Theme]) -> Self:
         """Says which themes there are."""
@@ -93,7 +93,7 @@ class RejectionForm(ModerationForm):
 class EditForm(ModerationForm):
     """A mended wording and the themes. `instead_of` is the wording that was on the moderator's screen."""
 
-    text = Words(validators=[Needed("Enter the question"), AtMost(LONGEST_TEXT, "The question")])
+    text = Words(validators=[Needed("Enter the question"), AtMost(LONGEST_QUESTION, "The question")])
     themes = Themes()
     instead_of = Words()
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from eventsite.errors import NotFound
+from eventsite.events.queries import Panel, get_event_by_id, get_session
 from eventsite.questions.rules import shown_name
 from eventsite.questions.tables import Question, QuestionState, QuestionTheme, Theme
 from eventsite.tokens import Purpose, is_valid_token, read_row_id
@@ -80,6 +81,12 @@ async def get_question_of_link(secret: str, token: str) -> Question:
     if question is None or not is_valid_token(secret, Purpose.QUESTION, token, question.link_version):
         raise NotFound
     return question
+
+
+async def panel_of(question: Question) -> Panel:
+    """The panel a question was put to, whatever has become of it."""
+    session = await get_session(question.session)
+    return Panel(session, await get_event_by_id(session.event))
 
 
 async def correspondent(question_id: str) -> Correspondent | None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from eventsite.errors import Refusal
 from eventsite.questions.tables import QuestionState
 
-LONGEST_TEXT = 500
+LONGEST_QUESTION = 500
 LONGEST_REASON = 500
 MOST_THEMES = 2
 SAME_WITHIN = timedelta(hours=1)
@@ -17,20 +17,24 @@ REJECTABLE = frozenset({QuestionState.PENDING, QuestionState.APPROVED})
 EDITABLE = frozenset({QuestionState.PENDING, QuestionState.APPROVED})
 
 
-class AlreadyModerated(Refusal):
+class NotModerated(Refusal):
+    """This could not be done to the question."""
+
+
+class AlreadyModerated(NotModerated):
     """Somebody else changed this question before you. What stands here now is theirs, and yours was not done."""
 
 
-class NotPossibleNow(Refusal):
+class NotPossibleNow(NotModerated):
     """A question in this state cannot be changed in that way."""
 
 
-def is_public(state: QuestionState) -> bool:
+def is_public(state: str) -> bool:
     """Whether everybody may read a question in this state."""
     return state == QuestionState.APPROVED
 
 
-def can_withdraw(state: QuestionState) -> bool:
+def can_withdraw(state: str) -> bool:
     """Whether its asker may still take a question back: always, once."""
     return state != QuestionState.WITHDRAWN
 
