@@ -20,6 +20,8 @@ from eventsite.interest.routes import DESK as INTEREST_DESK
 from eventsite.links import Links
 from eventsite.organisers.guard import Guard
 from eventsite.organisers.routes import DESK as ORGANISERS_DESK
+from eventsite.organisers.routes import PUBLIC as ORGANISERS
+from eventsite.organisers.routes import PUBLIC as ORGANISERS
 from eventsite.paths import STATIC, TEMPLATES
 from eventsite.questions.routes import DESK as QUESTIONS_DESK
 from eventsite.questions.routes import PUBLIC as QUESTIONS
@@ -72,7 +74,7 @@ def create_app(
         templates=stationery.templates,
         links=links,
         stationery=stationery,
-        pages=PageCache(revision),
+        pages=PageCache(revision, now=now),
         now=now,
     )
     inner = Starlette(
@@ -96,6 +98,8 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
         *WRITEUPS,
         *QUESTIONS,
         *SELF_SERVICE,
+        *ORGANISERS,
+        *ORGANISERS,
         Mount(
             "/organise",
             routes=[*ORGANISERS_DESK, *BACKOFFICE_DESK, *QUESTIONS_DESK, *INTEREST_DESK, *WRITEUPS_DESK],

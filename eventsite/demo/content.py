@@ -54,6 +54,7 @@ def next_june(today: date) -> tuple[date, date]:
 
 
 NORTH_DAYS = (date(2025, 3, 6), date(2025, 3, 7))
+WRITTEN_ON = date(2025, 3, 20)
 
 NORTH = DemoEvent(
     "hpn-north",

@@ -118,7 +118,7 @@ async def _add_writeup(event: Event, panel: Iterable[tuple[Speaker, str]], now: 
         drawing="writeup-ai-safety.svg",
         image_alt=writeup.IMAGE_ALT,
         state=WriteupState.PUBLISHED,
-        published_at=now,
+        published_at=_moment(content.WRITTEN_ON, time(9)),
         created_at=now,
         updated_at=now,
     )

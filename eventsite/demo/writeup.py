@@ -8,8 +8,8 @@ STANDFIRST = (
     "what holds it back, and how much a patient needs to be told."
 )
 IMAGE_ALT = (
-    "Drawing: four speech bubbles lean towards one another over a table, and a small cross of light stands in the middle "
-    "where they meet."
+    "Drawing: four voices of different colours meet around a white circle that holds a grid of small squares, "
+    "one of them red."
 )
 BODY = """\
 AI has begun to change daily work in healthcare, and many people, staff and patients alike, do not trust it yet. At HPN \

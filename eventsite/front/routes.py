@@ -2,9 +2,13 @@
 
 from starlette.routing import BaseRoute, Route
 
-from eventsite.front import events
+from eventsite.front import events, home, interest
 
 PUBLIC: list[BaseRoute] = [
+    Route("/", home.show_home),
+    Route("/interest", interest.show_interest),
+    Route("/interest", interest.register, methods=["POST"]),
+    Route("/interest/thanks", interest.thank),
     Route("/events", events.show_events),
     Route("/events/{slug}.ics", events.show_event_calendar),
     Route("/events/{slug}", events.show_event),

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-KEPT_AFTER_EVENT = timedelta(days=183)
+from eventsite.people.holdings import INTEREST_KEPT, kept_after
+
 QUIET_AFTER_LETTER = timedelta(minutes=10)
 
 
 def kept_until(last_day: date) -> date:
     """The last day an interest in an event that ends on `last_day` is held: six months, as the privacy notice says."""
-    return last_day + KEPT_AFTER_EVENT
+    return kept_after(last_day, INTEREST_KEPT)

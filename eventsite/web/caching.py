@@ -6,6 +6,7 @@ Validators follow RFC 9110: strong ETags, one for each encoding, `If-None-Match`
 import gzip
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -84,26 +85,39 @@ class FinishedPage:
         return bool(since and self.modified) and _is_not_newer(self.modified, since)
 
 
-class PageCache:
-    """Finished pages by path, each with the revision it was made at. Holds at most `room` bytes, the stalest go first."""
+Moment = tuple[int, int]
 
-    def __init__(self, revision: Revision, *, room: int = 16_000_000) -> None:
+
+class PageCache:
+    """Finished pages by path, each with the moment it was made at. Holds at most `room` bytes, the stalest go first.
+
+    A moment is the revision of the public content and the minute on the clock: a page may say "coming" of an event, or
+    show a form that closes at an hour, so none outlives its minute.
+    """
+
+    def __init__(self, revision: Revision, *, now: Callable[[], datetime], room: int = 16_000_000) -> None:
         self.revision = revision
+        self._now = now
         self._room = room
         self._held = 0
-        self._kept: OrderedDict[str, tuple[int, FinishedPage]] = OrderedDict()
+        self._kept: OrderedDict[str, tuple[Moment, FinishedPage]] = OrderedDict()
 
-    def find(self, path: str, number: int | None) -> FinishedPage | None:
-        """The page kept for a path if nothing public has changed since it was made."""
+    def moment(self) -> Moment | None:
+        """What pages made from now on are good for; None when nothing can be kept."""
+        number = self.revision.current()
+        return None if number is None else (number, int(self._now().timestamp()) // 60)
+
+    def find(self, path: str, moment: Moment | None) -> FinishedPage | None:
+        """The page kept for a path if it is still good."""
         kept = self._kept.get(path)
-        return kept[1] if kept and kept[0] == number else None
+        return kept[1] if kept and kept[0] == moment else None
 
-    def keep(self, path: str, number: int | None, page: FinishedPage) -> None:
-        """Keeps a page that was made from what stood at revision `number`."""
-        if number is None:
+    def keep(self, path: str, moment: Moment | None, page: FinishedPage) -> None:
+        """Keeps a page for as long as the moment lasts that it was begun in."""
+        if moment is None:
             return
         self._drop(path)
-        self._kept[path] = (number, page)
+        self._kept[path] = (moment, page)
         self._held += page.size
         while self._held > self._room:
             self._drop(next(iter(self._kept)))
@@ -127,9 +141,9 @@ class CachedPages:
         elif scope["method"] not in {"GET", "HEAD"}:
             await self.app(scope, receive, self._settling(send))
         else:
-            number = self.cache.revision.current()
-            kept = None if scope["query_string"] else self.cache.find(scope["path"], number)
-            scope["eventsite.revision"] = number
+            moment = self.cache.moment()
+            kept = None if scope["query_string"] else self.cache.find(scope["path"], moment)
+            scope["eventsite.moment"] = moment
             await (kept or self.app)(scope, receive, send)
 
     def _settling(self, send: Send) -> Send:

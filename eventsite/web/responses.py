@@ -30,7 +30,7 @@ def public_bytes(
     """Any public answer as finished bytes, kept like a page. Only addresses without a query are kept."""
     finished = FinishedPage(body, media_type, cache_control=cache_control, headers=headers, modified=modified)
     if not request.url.query:
-        site_of(request).pages.keep(request.scope["path"], request.scope.get("eventsite.revision"), finished)
+        site_of(request).pages.keep(request.scope["path"], request.scope.get("eventsite.moment"), finished)
     return finished
 
 

@@ -1,0 +1,52 @@
+"""Reads about interest."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventsite.database import execute
+
+PAGE = 50
+SELECT = """
+    SELECT p.name, p.email, p.job_title, p.organisation, e.name AS event_name, i.state, i.registered_at
+"""
+FROM = """
+    FROM interest i JOIN person p ON p.id = i.person JOIN event e ON e.id = i.event
+    WHERE ({} = '' OR e.slug = {}) AND (LOWER(p.name) LIKE {} OR p.email_key LIKE {} OR LOWER(p.organisation) LIKE {})
+"""
+ORDER = " ORDER BY i.registered_at DESC, i.id DESC LIMIT {} OFFSET {}"
+
+
+@dataclass(frozen=True)
+class InterestedPerson:
+    """A row of the desk's list."""
+
+    name: str
+    email: str
+    job_title: str
+    organisation: str
+    event_name: str
+    state: str
+    registered_at: datetime
+
+
+@dataclass(frozen=True)
+class InterestedPeople:
+    """A page of the list, and how many there are in all."""
+
+    people: list[InterestedPerson]
+    count: int
+    number: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last page."""
+        return max(1, -(-self.count // PAGE))
+
+
+async def interested_people(*, event: str = "", words: str = "", number: int = 1) -> InterestedPeople:
+    """Who is interested in an event (its slug; all where empty), the newest first, by name, address or organisation."""
+    like = f"%{words.lower()}%"
+    chosen = (event, event, like, like, like)
+    count = (await execute("SELECT COUNT(*) AS count" + FROM, *chosen))[0]["count"]
+    rows = await execute(SELECT + FROM + ORDER, *chosen, PAGE, (number - 1) * PAGE)
+    return InterestedPeople([InterestedPerson(**row) for row in rows], count, number)
