@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import StringField
+from wtforms.validators import ValidationError
 
 from eventsite.errors import Refusal
 from eventsite.mail.addresses import address_key, normalise_address
@@ -35,7 +36,7 @@ class OneOfTheRoles:
 
     def __call__(self, form: Any, field: Any) -> None:
         if field.data not in set(Role):
-            raise ValueError("Choose what they may do")
+            raise ValidationError("Choose what they may do")
 
 
 class SignInForm(WordsForm):

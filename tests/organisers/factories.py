@@ -1,9 +1,10 @@
 """Organisers for tests: accounts as rows, and browsers that are signed in without the cost of a password."""
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx2
 
@@ -12,6 +13,7 @@ from eventsite.organisers.passwords import hash_password
 from eventsite.organisers.queries import digest_of
 from eventsite.organisers.rules import SIGNED_IN_FOR_AT_MOST
 from eventsite.organisers.tables import Organiser, Role, SignIn
+from tests.conftest import SITE_URL
 
 MADE_AT = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
 PASSWORD = "brass lantern over quiet fields"
@@ -52,8 +54,13 @@ async def make_sign_in(organiser: Organiser, *, now: datetime) -> str:
 async def signed_in(browser: httpx2.AsyncClient, *, now: datetime, role: Role = Role.OWNER, **given: Any) -> Organiser:
     """Signs a browser in as a new organiser, whom it returns."""
     organiser = await make_organiser(role=role.value, password=None, **given)
-    browser.cookies.set(COOKIE, await make_sign_in(organiser, now=now))
+    bring(browser, await make_sign_in(organiser, now=now))
     return organiser
+
+
+def bring(browser: httpx2.AsyncClient, token: str) -> None:
+    """Puts a sign-in's cookie into a browser."""
+    browser.cookies.set(COOKIE, token, domain=urlsplit(SITE_URL).hostname or "", path="/")
 
 
 async def _hash_of(password: str) -> str:
