@@ -72,7 +72,9 @@ async def read_form(request: Request, form: type[AnyForm], **given: Any) -> AnyF
 
 
 async def read_sent(request: Request) -> Sent:
-    """The answers of an urlencoded form, in the order they came."""
+    """The answers of an urlencoded form, in the order they came. No body at all is a form without answers."""
+    if "content-type" not in request.headers and not await request.body():
+        return Sent([])
     kind, _, parameters = request.headers.get("content-type", "").lower().partition(";")
     charset = parameters.partition("charset=")[2].strip(' "') or "utf-8"
     if kind.strip() != "application/x-www-form-urlencoded" or charset not in {"utf-8", "utf8"}:
