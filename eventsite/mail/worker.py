@@ -121,6 +121,7 @@ class _Worker:
             self.stop.set()
             await asyncio.wait([task], timeout=self.rhythm.farewell)
             task.cancel()
+            await asyncio.wait([task], timeout=1)
             raise
 
     async def _run_jobs(self) -> None:
