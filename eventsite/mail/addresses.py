@@ -55,7 +55,9 @@ def _ascii_spec(typed: str) -> str:
     from email_validator import EmailNotValidError, validate_email
 
     try:
-        found = validate_email(typed, check_deliverability=False, allow_display_name=True, test_environment=True)
+        found = validate_email(
+            typed, check_deliverability=False, allow_display_name=True, strict=True, test_environment=True
+        )
     except EmailNotValidError:
         raise BadAddress from None
     if not found.ascii_email:

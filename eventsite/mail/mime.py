@@ -59,11 +59,12 @@ def encode_phrase(text: str) -> str:
 
 
 def text_part(subtype: str, text: str) -> bytes:
-    """A whole `text/plain` or `text/html` part in quoted-printable, its lines ended by CRLF."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").replace("\n", CRLF) + CRLF
+    """A whole `text/plain` or `text/html` part in quoted-printable, its lines ended by CRLF and by no blanks."""
+    # A blank at the end of a line would have to be encoded, and binascii then makes the line longer than 76.
+    lines = [line.rstrip(" \t") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     return part(
         (("Content-Type", f"text/{subtype}; charset=utf-8"), ("Content-Transfer-Encoding", "quoted-printable")),
-        binascii.b2a_qp(lines.encode("utf-8", "replace")),
+        binascii.b2a_qp((CRLF.join(lines).rstrip(CRLF) + CRLF).encode("utf-8", "replace")),
     )
 
 

@@ -41,7 +41,7 @@ def read_letter(content: bytes) -> ReadLetter:
 
 def _body(message: EmailMessage, kind: str) -> str:
     part = message.get_body(preferencelist=(kind,))
-    return "" if part is None else str(part.get_content())
+    return "" if part is None else str(part.get_content()).replace("\r\n", "\n")
 
 
 def _is_file(part: EmailMessage) -> bool:
