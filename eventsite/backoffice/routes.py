@@ -2,10 +2,43 @@
 
 from starlette.routing import BaseRoute
 
-from eventsite.backoffice import dashboard, ledger_desk
+from eventsite.backoffice import dashboard, events_desk, ledger_desk, mail_desk, programme_desk, speakers_desk
 from eventsite.organisers.guard import EVERYBODY, OWNERS, desk_route
 
+EVENT = "/events/{slug}"
+SESSION = "/events/{slug}/sessions/{session}"
+
+EVENTS: list[BaseRoute] = [
+    desk_route("/events", events_desk.show_events),
+    desk_route("/events/new", events_desk.show_new_event),
+    desk_route("/events/new", events_desk.create, methods=["POST"]),
+    desk_route(EVENT, events_desk.show_event),
+    desk_route(f"{EVENT}/edit", events_desk.show_event_form),
+    desk_route(f"{EVENT}/edit", events_desk.edit, methods=["POST"]),
+    desk_route(f"{EVENT}/publication", events_desk.publish, methods=["POST"]),
+    desk_route(f"{EVENT}/cancellation", events_desk.show_cancellation),
+    desk_route(f"{EVENT}/cancellation", events_desk.cancel, methods=["POST"]),
+    desk_route(f"{EVENT}/sessions/new", programme_desk.show_new_session),
+    desk_route(f"{EVENT}/sessions/new", programme_desk.create, methods=["POST"]),
+    desk_route(SESSION, programme_desk.show_session),
+    desk_route(SESSION, programme_desk.edit, methods=["POST"]),
+    desk_route(f"{SESSION}/cancellation", programme_desk.show_cancellation),
+    desk_route(f"{SESSION}/cancellation", programme_desk.cancel, methods=["POST"]),
+    desk_route(f"{SESSION}/removal", programme_desk.remove, methods=["POST"]),
+    desk_route(f"{SESSION}/stage", speakers_desk.put, methods=["POST"]),
+    desk_route(f"{SESSION}/stage/{{speaker}}/removal", speakers_desk.take_off, methods=["POST"]),
+    desk_route(f"{SESSION}/stage/{{speaker}}/promotion", speakers_desk.move_up, methods=["POST"]),
+    desk_route("/speakers", speakers_desk.show_speakers),
+    desk_route("/speakers/{id}", speakers_desk.show_speaker),
+    desk_route("/speakers/{id}", speakers_desk.edit, methods=["POST"]),
+]
+
 DESK: list[BaseRoute] = [
+    *EVENTS,
     desk_route("/", dashboard.show_dashboard, roles=EVERYBODY),
     desk_route("/ledger", ledger_desk.show_ledger, roles=OWNERS),
+    desk_route("/mail", mail_desk.show_mail, roles=OWNERS),
+    desk_route("/mail/{id}", mail_desk.show_letter, roles=OWNERS),
+    desk_route("/mail/{id}/html", mail_desk.show_html, roles=OWNERS),
+    desk_route("/mail/{id}/delivery", mail_desk.send_again, roles=OWNERS, methods=["POST"]),
 ]

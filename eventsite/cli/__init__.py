@@ -1,11 +1,14 @@
 """The command line. Every failure is one sentence on standard error: 0 done, 1 refused or found wrong, 2 bad usage."""
 
 import logging
+import os
 import sys
 from collections.abc import Awaitable
 from typing import Any, NoReturn
 
 from cyclopts import App, CycloptsError
+
+from eventsite.logs import set_up_logs
 
 app = App(
     name="eventsite",
@@ -28,7 +31,7 @@ app.command("eventsite.cli.backup:restore", name="restore")
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Runs one command and ends the process with its exit code."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    set_up_logs(os.environ.get("LOG_FORMAT", "text"), level=logging.WARNING)
     try:
         sys.exit(_run(arguments) or 0)
     except KeyboardInterrupt:

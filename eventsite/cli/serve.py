@@ -6,6 +6,7 @@ import signal
 from typing import TYPE_CHECKING
 
 from eventsite.errors import Refusal
+from eventsite.logs import set_up_logs
 from eventsite.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -54,7 +55,9 @@ def site_from_environment() -> "ASGIApp":
     """The application as each serving process makes it."""
     from eventsite.app import create_app
 
-    return create_app(load_settings(), with_worker=not os.environ.get(NO_WORKER))
+    settings = load_settings()
+    set_up_logs(settings.log_format)
+    return create_app(settings, with_worker=not os.environ.get(NO_WORKER))
 
 
 async def worker() -> None:
@@ -64,6 +67,7 @@ async def worker() -> None:
     from eventsite.worker import Worker
 
     settings: Settings = load_settings()
+    set_up_logs(settings.log_format)
     running = Worker(settings, now=utc_now)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, running.stop)

@@ -9,20 +9,8 @@ from starlette.routing import Route
 
 from eventsite.demo.mailbox import Mailbox
 from eventsite.errors import NotFound
+from eventsite.web.frames import letter_frame, with_frame
 from eventsite.web.responses import private_page
-
-# Letters carry their style in attributes, which no page of the site may: so they stand in a frame of their own, where
-# nothing runs, nothing is fetched, and links open elsewhere.
-LETTER_POLICY = "; ".join(
-    [
-        "default-src 'none'",
-        "style-src 'unsafe-inline'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-        "sandbox allow-popups allow-popups-to-escape-sandbox",
-    ]
-)
 
 
 def routes(mailbox: Mailbox) -> list[Route]:
@@ -38,13 +26,6 @@ def routes(mailbox: Mailbox) -> list[Route]:
     ]
 
 
-def letter_frame(html: str) -> Response:
-    """A letter's HTML as the answer that fills a frame: sandboxed, its links opening in a tab of their own."""
-    opened_elsewhere = re.sub(r"(<head[^>]*>)", r'\1<base target="_blank">', html, count=1, flags=re.IGNORECASE)
-    headers = {"content-security-policy": LETTER_POLICY, "x-frame-options": "SAMEORIGIN"}
-    return Response(opened_elsewhere, media_type="text/html", headers=headers)
-
-
 @dataclass(frozen=True, slots=True)
 class _Pages:
     mailbox: Mailbox
@@ -54,7 +35,7 @@ class _Pages:
 
     async def show_letter(self, request: Request) -> Response:
         caught, letter = self.mailbox.letter(request.path_params["id"])
-        return private_page(request, "demo/letter.html", {"caught": caught, "letter": letter})
+        return with_frame(private_page(request, "demo/letter.html", {"caught": caught, "letter": letter}))
 
     async def show_html(self, request: Request) -> Response:
         _, letter = self.mailbox.letter(request.path_params["id"])

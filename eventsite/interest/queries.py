@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventsite.database import execute
+from eventsite.web.paging import last_page
 
 PAGE = 50
 SELECT = """
@@ -40,7 +41,7 @@ class InterestedPeople:
     @property
     def last(self) -> int:
         """The number of the last page."""
-        return max(1, -(-self.count // PAGE))
+        return last_page(self.count, PAGE)
 
 
 async def interested_people(*, event: str = "", words: str = "", number: int = 1) -> InterestedPeople:

@@ -61,6 +61,11 @@ async def dead_count() -> int:
     return await _count(LetterState.DEAD)
 
 
+async def letter_count(state: LetterState | None = None) -> int:
+    """How many letters there are, in one state or in all."""
+    return await _count(*([state] if state else LetterState))
+
+
 async def letters(page: int = 1, *, state: LetterState | None = None, length: int = PAGE_LENGTH) -> list[LetterLine]:
     """A page of letters, the newest first; pages count from 1."""
     query = OutboxLetter.select(*_LINE).order_by(OutboxLetter.id, ascending=False)
