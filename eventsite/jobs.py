@@ -1,11 +1,13 @@
 """What the worker does by the clock."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from eventsite.mail.worker import Job
+from eventsite.self_service.retention import daily_retention
 from eventsite.settings import Settings
 
 
 def jobs(settings: Settings) -> Sequence[Job]:
-    """The jobs of this deployment."""
-    return ()
+    """The jobs, each called every minute with the present moment and knowing itself whether it is due."""
+    return [partial(daily_retention, secret=settings.secret_key)]
