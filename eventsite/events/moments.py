@@ -35,6 +35,17 @@ def end_of(day: date) -> datetime:
     return end_moment(day, time(0))
 
 
+def closing_moment(day: date, clock: time | None) -> datetime:
+    """The moment, in UTC, at which something closes: at that time of the day, or with the day where none is said."""
+    return end_moment(day, clock or time(0))
+
+
+def closing_parts(moment: datetime) -> tuple[date, time | None]:
+    """The day and the time of day that `closing_moment` made a moment from."""
+    local = moment.astimezone(LONDON)
+    return (local.date() - timedelta(days=1), None) if local.time() == time(0) else (local.date(), local.time())
+
+
 def shifted(moment: datetime, by: timedelta) -> datetime:
     """The moment so many whole days later by the calendar in the United Kingdom, at the same clock time."""
     local = moment.astimezone(LONDON)

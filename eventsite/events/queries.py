@@ -43,6 +43,11 @@ async def get_public_event(slug: str) -> Event:
 
 async def get_public_session(event: Event, slug: str) -> ProgrammeSession:
     """The session of that slug in an event that `get_public_event` gave, cancelled ones included; NotFound."""
+    return await get_session_of(event, slug)
+
+
+async def get_session_of(event: Event, slug: str) -> ProgrammeSession:
+    """The session of that slug in an event, whatever the state of both; NotFound."""
     session = await ProgrammeSession.objects().get(
         (ProgrammeSession.event == event.id) & (ProgrammeSession.slug == slug)
     )

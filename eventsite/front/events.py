@@ -7,9 +7,9 @@ from starlette.requests import Request
 from eventsite.calendars.rendering import event_file, feed
 from eventsite.clock import LONDON, london_date
 from eventsite.events import queries
+from eventsite.events.programme import programme_of
 from eventsite.events.rules import is_open_for_interest, place_of, place_of_session, takes_questions
 from eventsite.front.calendars import entry_of_event, entry_of_session, feed_of, links_of, subscription_links_of
-from eventsite.front.programme import programme_of
 from eventsite.web.caching import FinishedPage
 from eventsite.web.responses import page, public_bytes
 from eventsite.web.site import site_of
