@@ -1,4 +1,4 @@
-"""What every test may ask for: a migrated database of either kind, the site, a client, and a clock that stands still."""
+"""What every test may ask for: a migrated database of either kind, the site, a client, a clock that stands still."""
 
 import asyncio
 import os
@@ -14,10 +14,11 @@ import httpx2
 import pytest
 import pytest_asyncio
 
-if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+from eventsite.settings import Settings, load_settings
+from tests import choosing
 
-    from eventsite.settings import Settings
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message
 
 SECRET = "a secret of the tests, long enough to be one"
 SITE_URL = "https://events.example.org"
@@ -29,6 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Names the database before anything of the project is imported: the engine is made at import."""
+    for name in Settings.model_fields:
+        os.environ.pop(name.upper(), None)
+    config.pluginmanager.register(choosing)
     stack = ExitStack()
     config.add_cleanup(stack.close)
     if config.getoption("--db") == "sqlite":
@@ -107,24 +111,18 @@ async def empty_database() -> None:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder beside the project with the real write-up; without it the tests that need it say so."""
-    folder = Path(os.environ.get("EVENTSITE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
-    if not (folder / "writeups").is_dir():
-        reason = "no folder ../shared with the real write-up beside the project"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    return folder
+    """The folder beside the project with the real write-up; tests that need it are left out where it is not."""
+    return choosing.SHARED
 
 
 @pytest.fixture
-def settings() -> "Settings":
+def settings() -> Settings:
     """A deployment's settings, as the tests mean them."""
-    from eventsite.settings import load_settings
-
     return load_settings({"secret_key": SECRET, "site_url": SITE_URL, "mail_from": "events@events.example.org"})
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def app(settings: "Settings", database: None, clock: StandingClock) -> AsyncIterator["ASGIApp"]:
+async def app(settings: Settings, database: None, clock: StandingClock) -> AsyncIterator["ASGIApp"]:
     """The whole application, without its worker: a test that wants letters sent runs one."""
     from eventsite.app import create_app
 
@@ -150,9 +148,13 @@ def browser(app: "ASGIApp", *, address: str = "203.0.113.7", **headers: str) -> 
 @asynccontextmanager
 async def lifespan_of(application: "ASGIApp") -> AsyncIterator[None]:
     """Starts and stops an application as a server does, through its lifespan messages."""
-    to_app: asyncio.Queue[dict[str, str]] = asyncio.Queue()
-    from_app: asyncio.Queue[dict[str, str]] = asyncio.Queue()
-    task = asyncio.create_task(application({"type": "lifespan", "asgi": {"version": "3.0"}}, to_app.get, from_app.put))
+    to_app: asyncio.Queue[Message] = asyncio.Queue()
+    from_app: asyncio.Queue[Message] = asyncio.Queue()
+
+    async def live() -> None:
+        await application({"type": "lifespan", "asgi": {"version": "3.0"}}, to_app.get, from_app.put)
+
+    task = asyncio.create_task(live())
     await to_app.put({"type": "lifespan.startup"})
     started = await from_app.get()
     assert started["type"] == "lifespan.startup.complete", started

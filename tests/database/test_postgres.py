@@ -11,12 +11,13 @@ from eventsite.database import DatabaseUnavailable, current_engine, engine_from_
 from eventsite.database.postgres import CockroachDatabase, PostgresDatabase
 from tests.database.things import Shelf, Thing
 
+pytestmark = pytest.mark.only_on("postgres")
+
 
 @pytest.fixture
 def engine(pytestconfig: pytest.Config, things: None) -> PostgresDatabase:
     engine = current_engine()
-    if not isinstance(engine, PostgresDatabase):
-        pytest.skip("only with --db=postgres")
+    assert isinstance(engine, PostgresDatabase)
     return engine
 
 

@@ -11,7 +11,7 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
-from eventsite.database import engine_from_url, is_sqlite, transaction
+from eventsite.database import engine_from_url, transaction
 from eventsite.database.revision import Revision
 from eventsite.events.tables import Event, ProgrammeSession, Speaker
 from eventsite.questions.tables import Question, QuestionState
@@ -136,9 +136,8 @@ async def test_it_is_unknown_while_the_database_is_away() -> None:
     await revision.close()
 
 
+@pytest.mark.only_on("postgres")
 async def test_after_a_lost_connection_it_goes_on_with_a_new_number(revision: Revision) -> None:
-    if is_sqlite():
-        pytest.skip("SQLite has no connection to lose")
     before = await known(revision)
     outside = await asyncpg.connect(os.environ["DATABASE_URL"])
     ended = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'eventsite revision'"
