@@ -8,31 +8,32 @@ from eventsite.calendars.wording import date_in_words, time_in_words
 
 ACTORS = {ledger.VISITOR: "A visitor", ledger.SYSTEM: "The site", ledger.OPERATOR: "Somebody at the command line"}
 
-WHOLE = {
+# A deed is `subject.participle`; these are the ones whose words do not follow from their name.
+ALONE = {
     "organiser.signed_in": "signed in",
     "organiser.signed_out": "signed out",
     "organiser.password_set": "set their password",
-    "organiser.added": "let in the organiser {}",
-    "organiser.reset": "made a new password link for {}",
-    "interest.registered": "registered interest in {}",
-    "interest.withdrawn": "withdrew interest in {}",
-    "complaint.received": "sent a complaint",
+    "interest.registered": "registered interest",
 }
+VERBS = {
+    "organiser.added": "let in",
+    "organiser.reset": "made a new password link for",
+    "session.speaker_added": "put a person on stage in",
+    "session.speaker_removed": "took a person off",
+    "session.speaker_moved": "changed the order of people in",
+}
+PAST = {"withdrawn": "withdrew", "submitted": "sent in"}
 
+# With a name and without one: a deleted row has none any more.
 SUBJECTS = {
-    "event": "the event",
-    "session": "the session",
-    "writeup": "the write-up",
-    "organiser": "the organiser",
-    "speaker": "the speaker",
-    "interest": "interest in",
-    "question": "a question to",
-    "person": "a person’s details",
-    "letter": "a letter",
-    "picture": "a picture",
+    "event": ("the event {}", "an event"),
+    "session": ("the session {}", "a session"),
+    "writeup": ("the write-up {}", "a write-up"),
+    "organiser": ("{}", "an organiser"),
+    "interest": ("an interest in {}", "an interest"),
+    "question": ("a question to {}", "a question"),
+    "person": ("a person’s details", "a person’s details"),
 }
-
-IRREGULAR = {"withdrawn": "withdrew", "written": "wrote", "begun": "began", "taken down": "took down"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,16 @@ class Deed:
     @property
     def what(self) -> str:
         """What was done, to follow the name: "published the event HPN Midlands"."""
-        whole = WHOLE.get(self.deed)
-        if whole:
-            return whole.format(self.subject_name).strip()
+        if self.deed in ALONE:
+            return ALONE[self.deed]
         verb = self.deed.rpartition(".")[2].replace("_", " ")
-        subject = SUBJECTS.get(self.subject, self.subject.replace("_", " "))
-        return f"{IRREGULAR.get(verb, verb)} {subject} {self.subject_name}".strip()
+        return f"{VERBS.get(self.deed) or PAST.get(verb, verb)} {self._subject}"
+
+    @property
+    def _subject(self) -> str:
+        kind = self.subject.replace("_", " ")
+        named, unnamed = SUBJECTS.get(self.subject, (kind + " {}", f"a {kind}"))
+        return named.format(self.subject_name) if self.subject_name else unnamed
 
     @property
     def when(self) -> str:

@@ -1,0 +1,57 @@
+"""Ledger entries in words."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from eventsite.backoffice.deeds import Deed
+
+AT = datetime(2027, 6, 26, 8, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("deed", "subject", "name", "words"),
+    [
+        ("event.published", "event", "HPN Midlands", "published the event HPN Midlands"),
+        ("event.published", "event", "", "published an event"),
+        (
+            "question.approved",
+            "question",
+            "How do we deploy AI safely?",
+            "approved a question to How do we deploy AI safely?",
+        ),
+        ("question.withdrawn", "question", "", "withdrew a question"),
+        ("interest.registered", "person", "", "registered interest"),
+        ("interest.withdrawn", "interest", "HPN Midlands", "withdrew an interest in HPN Midlands"),
+        ("session.speaker_added", "session", "Opening", "put a person on stage in the session Opening"),
+        ("organiser.signed_in", "organiser", "Olive", "signed in"),
+        ("organiser.added", "organiser", "Mo", "let in Mo"),
+        ("organiser.disabled", "organiser", "Mo", "disabled Mo"),
+        ("kettle.boiled_over", "tea_kettle", "", "boiled over a tea kettle"),
+    ],
+)
+def test_a_deed_is_told_in_words(deed: str, subject: str, name: str, words: str) -> None:
+    assert made(deed=deed, subject=subject, subject_name=name).what == words
+
+
+@pytest.mark.parametrize(
+    ("actor", "name", "who"),
+    [
+        ("0000000000000000", "Olive", "Olive"),
+        ("0000000000000000", "", "An organiser"),
+        ("visitor", "", "A visitor"),
+        ("system", "", "The site"),
+        ("operator", "", "Somebody at the command line"),
+    ],
+)
+def test_whoever_did_it_has_a_name(actor: str, name: str, who: str) -> None:
+    assert made(actor=actor, actor_name=name).who == who
+
+
+def test_when_it_was_done_is_told_by_the_clock_in_london() -> None:
+    assert made().when == "26 June 2027, 9:30am"
+
+
+def made(**given: str) -> Deed:
+    values = {"actor": "visitor", "actor_name": "", "deed": "event.created", "subject": "event", "subject_name": ""}
+    return Deed(at=AT, **values | given)
