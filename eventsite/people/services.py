@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from eventsite.database import execute, new_id
+from eventsite import ledger
+from eventsite.database import execute, new_id, transaction
+from eventsite.people.queries import wants_updates
 from eventsite.people.rules import UPDATES, UPDATES_WORDING
 from eventsite.people.tables import ConsentAction
 
@@ -12,6 +14,11 @@ ADD = """
     INSERT INTO person (id, email, email_key, name, job_title, organisation, link_version, created_at, updated_at)
     VALUES ({}, {}, {}, {}, {}, {}, 0, {}, {}) ON CONFLICT (email_key) DO NOTHING RETURNING id
 """
+CHANGE = """
+    UPDATE person SET name = {}, job_title = {}, organisation = {}, updated_at = {}
+    WHERE id = {} AND NOT (name = {} AND job_title = {} AND organisation = {}) RETURNING id
+"""
+HOLD = "UPDATE person SET updated_at = updated_at WHERE id = {} RETURNING id"
 CONSENT = "INSERT INTO consent (id, person, purpose, action, wording, source, at) VALUES ({}, {}, {}, {}, {}, {}, {})"
 
 
@@ -24,6 +31,15 @@ class PersonDraft:
     name: str
     job_title: str = ""
     organisation: str = ""
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a person may change about themselves. An address is changed by writing to us: a link is sent to it."""
+
+    name: str
+    job_title: str
+    organisation: str
 
 
 @dataclass(frozen=True)
@@ -50,5 +66,29 @@ async def find_or_add_person(draft: PersonDraft, *, now: datetime) -> KnownPerso
 
 
 async def record_consent(person_id: str, action: ConsentAction, *, source: str, now: datetime) -> None:
-    """Writes down that a person asked for news of other events, or no longer wants it, with the words they were shown."""
+    """Writes down that a person wants news of other events or no longer does, with the words they were shown."""
     await execute(CONSENT, new_id(), person_id, UPDATES, action.value, UPDATES_WORDING, source, now)
+
+
+async def change_details(person_id: str, details: Details, *, now: datetime) -> bool:
+    """Changes what is stored of a person, as they ask. False where it said so already."""
+    said = (details.name, details.job_title, details.organisation)
+    async with transaction():
+        changed = await execute(CHANGE, *said, now, person_id, *said)
+        if changed:
+            await ledger.record("person.changed", subject=("person", person_id), actor=ledger.VISITOR, now=now)
+    return bool(changed)
+
+
+async def switch_updates(person_id: str, *, wanted: bool, source: str, now: datetime) -> bool:
+    """Sends a person news of other events from now on, or stops it. False where it stood so already."""
+    async with transaction():
+        # The row is held, so that two clicks at once are one word after the other.
+        held = await execute(HOLD, person_id)
+        if not held or await wants_updates(person_id) == wanted:
+            return False
+        action = ConsentAction.GIVEN if wanted else ConsentAction.WITHDRAWN
+        await record_consent(person_id, action, source=source, now=now)
+        subject = ("person", person_id)
+        await ledger.record(f"updates.{action.value}", subject=subject, actor=ledger.VISITOR, now=now)
+    return True

@@ -1,0 +1,132 @@
+"""What a person sees of themselves: rows of several rooms, theirs and nobody else's."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from eventsite.errors import NotFound
+from eventsite.events.rules import is_open_for_interest, place_of
+from eventsite.events.tables import Event, EventState, ProgrammeSession
+from eventsite.interest.rules import kept_until
+from eventsite.interest.tables import Interest, InterestState
+from eventsite.mail.queries import LetterLine, letters_to
+from eventsite.people.holdings import QUESTION_LINK_KEPT, kept_after
+from eventsite.people.queries import wants_updates
+from eventsite.people.tables import Complaint, Person
+from eventsite.questions.tables import Question
+from eventsite.tokens import Purpose, is_valid_token, read_row_id
+
+EVENT: Any = Question.session.event
+
+
+@dataclass(frozen=True)
+class OwnInterest:
+    """Where a person stands with an event, and the last day we know it."""
+
+    event: Event
+    place: str
+    is_interested: bool
+    is_open: bool
+    has_page: bool
+    registered_at: datetime
+    changed_at: datetime
+    kept_until: date
+
+
+@dataclass(frozen=True)
+class OwnQuestion:
+    """A question of a person's, and the last day it is linked with them."""
+
+    id: str
+    link_version: int
+    text: str
+    state: str
+    session_title: str
+    event_name: str
+    submitted_at: datetime
+    kept_until: date
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """All that a person's own page shows."""
+
+    person: Person
+    interests: list[OwnInterest]
+    questions: list[OwnQuestion]
+    letters: list[LetterLine]
+    complaints: list[Complaint]
+    wants_updates: bool
+
+
+async def own_page(person: Person, now: datetime) -> OwnPage:
+    """Everything held on a person, as of an aware moment. Five queries however much it is."""
+    return OwnPage(
+        person,
+        interests=await _interests(person.id, now),
+        questions=await _questions(person.id),
+        letters=await letters_to(person.email_key),
+        complaints=await complaints_from(person.email_key),
+        wants_updates=await wants_updates(person.id),
+    )
+
+
+async def get_own_interest(person_id: str, slug: str) -> Interest:
+    """A person's interest in the event of that slug, the event with it; NotFound where they have none."""
+    theirs = (Interest.person == person_id) & (Interest.event.slug == slug)
+    interest = await Interest.objects(Interest.event).get(theirs)
+    if interest is None:
+        raise NotFound
+    return interest
+
+
+async def was_erased(secret: str, token: str) -> bool:
+    """Whether a link to somebody's own page was good once, and the person is gone."""
+    is_gone = not await Person.exists().where(Person.id == (read_row_id(token) or ""))
+    # The version went with the row; nobody's link is replaced that often.
+    return is_gone and any(is_valid_token(secret, Purpose.MY, token, version) for version in range(20))
+
+
+async def complaints_from(email_key: str) -> list[Complaint]:
+    """The complaints an address (casefolded) has made, the newest first."""
+    made = Complaint.objects().where(Complaint.email_key == email_key)
+    return await made.order_by(Complaint.received_at, ascending=False)
+
+
+async def _interests(person_id: str, now: datetime) -> list[OwnInterest]:
+    rows = await Interest.objects(Interest.event).where(Interest.person == person_id)
+    return [_own_interest(row, now) for row in sorted(rows, key=lambda row: (row.event.starts_on, row.event.name))]
+
+
+def _own_interest(row: Interest, now: datetime) -> OwnInterest:
+    event: Event = row.event
+    return OwnInterest(
+        event,
+        place=place_of(event),
+        is_interested=row.state == InterestState.INTERESTED,
+        is_open=is_open_for_interest(event, now),
+        has_page=event.state != EventState.DRAFT,
+        registered_at=row.registered_at,
+        changed_at=row.changed_at,
+        kept_until=kept_until(event.ends_on),
+    )
+
+
+async def _questions(person_id: str) -> list[OwnQuestion]:
+    rows = await Question.objects(Question.session, EVENT).where(Question.person == person_id)
+    return [_own_question(row) for row in sorted(rows, key=lambda row: (row.submitted_at, row.id))]
+
+
+def _own_question(row: Question) -> OwnQuestion:
+    session: ProgrammeSession = row.session
+    event: Event = session.event
+    return OwnQuestion(
+        id=row.id,
+        link_version=row.link_version,
+        text=row.text,
+        state=row.state,
+        session_title=session.title,
+        event_name=event.name,
+        submitted_at=row.submitted_at,
+        kept_until=kept_after(event.ends_on, QUESTION_LINK_KEPT),
+    )

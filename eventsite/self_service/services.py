@@ -1,0 +1,48 @@
+"""What a person does on their own page that spans rooms."""
+
+from datetime import datetime
+
+from eventsite import ledger
+from eventsite.database import new_id, transaction
+from eventsite.events.tables import Event
+from eventsite.interest.services import InterestDraft, register_interest
+from eventsite.interest.tables import Interest, InterestState
+from eventsite.mail.outbox import enqueue
+from eventsite.mail.tables import Cause
+from eventsite.people.queries import person_with_address
+from eventsite.people.services import KnownPerson, PersonDraft
+from eventsite.people.tables import Person
+from eventsite.self_service.letters import own_page_link
+from eventsite.stationery import Stationery
+
+NOBODY = KnownPerson("0" * 16, "nobody@example.org", "Nobody", 0, is_new=False)
+
+
+async def send_link_again(email_key: str, *, stationery: Stationery, now: datetime) -> bool:
+    """Writes to an address (casefolded) with the link to its own page, if we know it. Only the caller hears whether."""
+    async with transaction():
+        person = await person_with_address(email_key)
+        # Composed for nobody too, so that the time it takes does not tell who is known.
+        letter = own_page_link(_known(person) if person else NOBODY, stationery)
+        if person is None:
+            return False
+        key = f"self_service:{new_id()}:link"
+        await enqueue(letter, key=key, cause=Cause.VISITOR, now=now, settings=stationery.settings)
+        await ledger.record("link.sent", subject=("person", person.id), actor=ledger.VISITOR, now=now)
+    return True
+
+
+async def return_interest(person: Person, interest: Interest, *, stationery: Stationery, now: datetime) -> None:
+    """Takes a withdrawn interest up again, with the same letter as the first time; one that stands is left alone.
+
+    Raises InterestClosed where the event has closed meanwhile.
+    """
+    if interest.state == InterestState.INTERESTED:
+        return
+    event: Event = interest.event
+    known = PersonDraft(person.email, person.email_key, person.name, person.job_title, person.organisation)
+    await register_interest(InterestDraft(known, [event], updates=False), stationery=stationery, now=now)
+
+
+def _known(person: Person) -> KnownPerson:
+    return KnownPerson(person.id, person.email, person.name, person.link_version, is_new=False)
