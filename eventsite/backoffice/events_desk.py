@@ -111,9 +111,9 @@ def address_of(event: Event) -> str:
 
 
 async def _event_page(request: Request, event: Event, *, warning: str = "", status: int = 200) -> Response:
-    now = site_of(request).now()
+    now, event = site_of(request).now(), await queries.get_event_by_id(event.id)
     context = {
-        "event": await queries.get_event_by_id(event.id),
+        "event": event,
         "place": place_of(event),
         "is_open": is_open_for_interest(event, now),
         "closes_on": closing_parts(event.interest_closes_at)[0] if event.interest_closes_at else None,

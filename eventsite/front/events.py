@@ -10,9 +10,11 @@ from eventsite.events import queries
 from eventsite.events.programme import programme_of
 from eventsite.events.rules import is_open_for_interest, place_of, place_of_session, takes_questions
 from eventsite.front.calendars import entry_of_event, entry_of_session, feed_of, links_of, subscription_links_of
+from eventsite.questions.queries import approved_questions
 from eventsite.web.caching import FinishedPage
 from eventsite.web.responses import page, public_bytes
 from eventsite.web.site import site_of
+from eventsite.writeups.queries import writeups_of_event, writeups_of_session
 
 CALENDAR = "text/calendar; charset=utf-8"
 
@@ -42,7 +44,7 @@ async def show_event(request: Request) -> FinishedPage:
         "days": await programme_of(event, now),
         "calendar": links_of(entry_of_event(site, event), f"/events/{event.slug}.ics"),
         "subscription": subscription_links_of(site, event),
-        "writeups": [],
+        "writeups": await writeups_of_event(event.id),
     }
     return page(request, "front/event.html", context)
 
@@ -59,7 +61,8 @@ async def show_session(request: Request) -> FinishedPage:
         "place": place_of_session(session, event),
         "people": (await queries.people_on_stage([session.id]))[session.id],
         "takes_questions": takes_questions(session, event, now),
-        "questions": [],
+        "questions": await approved_questions(session.id),
+        "writeups": await writeups_of_session(session.id),
         "calendar": links_of(entry_of_session(site, session, event), f"/events/{event.slug}/sessions/{slug}.ics"),
     }
     return page(request, "front/session.html", context)
