@@ -48,15 +48,10 @@ async def claim(owner: str, *, now: datetime, limit: int = 20, lease: timedelta 
 
     A letter that an anonymous form caused, to an address that has had its three of the day, is put off instead.
     """
-    if not await _is_anything_due(now):
-        return []
-    async with transaction():
-        await _wait_for_other_claimers()
-        due = await _due_letters(now, limit)
-        put_off = await _put_off(due, now)
-        ids = [row["id"] for row in due if row["id"] not in put_off]
-        taken = {row["id"]: row for row in await _take(ids, owner, now, now + lease)}
-    return [_claimed(taken[letter_id], owner, now + lease) for letter_id in ids if letter_id in taken]
+    while await _is_anything_due(now):
+        if claimed := await _claim_some(owner, now, limit, lease):
+            return claimed
+    return []
 
 
 async def renew(letter: ClaimedLetter, *, now: datetime, lease: timedelta = LEASE) -> bool:
@@ -105,6 +100,17 @@ async def release_stale(*, now: datetime) -> int:
         now,
     )
     return len(rows)
+
+
+async def _claim_some(owner: str, now: datetime, limit: int, lease: timedelta) -> list[ClaimedLetter]:
+    """One batch; none of it where every letter was put off or others were quicker."""
+    async with transaction():
+        await _wait_for_other_claimers()
+        due = await _due_letters(now, limit)
+        put_off = await _put_off(due, now)
+        ids = [row["id"] for row in due if row["id"] not in put_off]
+        taken = {row["id"]: row for row in await _take(ids, owner, now, now + lease)}
+    return [_claimed(taken[letter_id], owner, now + lease) for letter_id in ids if letter_id in taken]
 
 
 async def _change(letter: ClaimedLetter, assignments: str, *values: object) -> bool:
