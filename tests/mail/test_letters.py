@@ -1,7 +1,5 @@
 """A letter's finished bytes, read by Python's own parser, which had no part in writing them."""
 
-import quopri
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -18,6 +16,7 @@ from eventsite.mail.letters import Attachment, Invitation, Letter, Sender, finis
 from eventsite.mail.mime import BrokenLetter, UnfitForHeader
 from eventsite.templating import create_environment
 from tests.mail.conftest import A_LETTER, CALENDAR
+from tests.mail.plain_reader import read
 from tests.mail.test_mime import INJECTIONS
 
 SENDER = Sender("events@events.example.org", "Healthcare Partnership Network", "office@example.org")
@@ -228,8 +227,14 @@ def test_a_missing_name_is_an_error(templates: Environment) -> None:
         render_letter(templates, "interest/letters/received", {})
 
 
-def test_the_encoding_is_the_one_every_mail_program_reads() -> None:
-    raw = finished(replace(A_LETTER, attachments=()))
-    plain = re.search(rb"quoted-printable\r\n\r\n(.*?)\r\n--=_", raw, re.DOTALL)
-    assert plain is not None
-    assert quopri.decodestring(plain[1]).decode().replace("\r\n", "\n") == A_LETTER.text
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=300), st.binary(max_size=200))
+def test_a_second_reader_finds_the_same(text: str, file: bytes) -> None:
+    letter = replace(A_LETTER, text=text, html=f"<p>{text}", attachments=(Attachment("a.ics", "text/calendar", file),))
+    whole = read(finished(letter))
+    bodies, attached = whole.parts
+    assert [name for name, _ in whole.headers] == EVERY_LETTER
+    assert [part.content.decode().rstrip("\r\n") for part in bodies.parts] == [
+        text.rstrip(" \t"),
+        f"<p>{text}".rstrip(" \t"),
+    ]
+    assert attached.content == file
