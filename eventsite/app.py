@@ -21,7 +21,6 @@ from eventsite.links import Links
 from eventsite.organisers.guard import Guard
 from eventsite.organisers.routes import DESK as ORGANISERS_DESK
 from eventsite.organisers.routes import PUBLIC as ORGANISERS
-from eventsite.organisers.routes import PUBLIC as ORGANISERS
 from eventsite.paths import STATIC, TEMPLATES
 from eventsite.questions.routes import DESK as QUESTIONS_DESK
 from eventsite.questions.routes import PUBLIC as QUESTIONS
@@ -34,7 +33,7 @@ from eventsite.web.csrf import OriginCheck
 from eventsite.web.errors import HANDLERS, on_unavailable
 from eventsite.web.headers import SecurityHeaders
 from eventsite.web.health import livez, readyz
-from eventsite.web.limits import BodyLimit
+from eventsite.web.limits import BodyLimit, ReadablePath
 from eventsite.web.site import Site
 from eventsite.web.static import StaticFiles
 from eventsite.worker import Worker
@@ -79,7 +78,11 @@ def create_app(
     )
     inner = Starlette(
         routes=[*more_routes, *routes(static)],
-        middleware=[Middleware(BodyLimit, uploads=UPLOADS), Middleware(OriginCheck, site_url=settings.site_url)],
+        middleware=[
+            Middleware(ReadablePath),
+            Middleware(BodyLimit, uploads=UPLOADS),
+            Middleware(OriginCheck, site_url=settings.site_url),
+        ],
         exception_handlers={**HANDLERS, DatabaseUnavailable: on_unavailable},
         lifespan=lambda app: lifespan(revision, worker),
     )
@@ -98,7 +101,6 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
         *WRITEUPS,
         *QUESTIONS,
         *SELF_SERVICE,
-        *ORGANISERS,
         *ORGANISERS,
         Mount(
             "/organise",

@@ -1,13 +1,27 @@
-"""How large a request may be: 64 KiB, and more only on the desk's upload addresses."""
+"""What a request may be: its address readable, its body 64 KiB, and more only on the desk's upload addresses."""
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from starlette.exceptions import HTTPException
 
 from eventsite.web.errors import error_page
+from eventsite.web.forms import UNREADABLE
 
 SMALL = 64 * 1024
 LARGE = 12 * 1024 * 1024
+
+
+class ReadablePath:
+    """Middleware: nothing is at an address with control characters; PostgreSQL would not even look for a NUL."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and UNREADABLE.search(scope["path"]):
+            await error_page(Request(scope), 404)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 class BodyLimit:
