@@ -13,7 +13,7 @@ from eventsite.questions.queue import QueueFilter, history, panels_with_question
 from eventsite.questions.services import approve_question, edit_question, reject_question
 from eventsite.questions.tables import QuestionState
 from eventsite.web.flash import see_other_saying
-from eventsite.web.forms import read_form
+from eventsite.web.forms import read_form, shown
 from eventsite.web.responses import Context
 from eventsite.web.site import site_of
 
@@ -116,8 +116,8 @@ def _go_on(request: Request, form: ModerationForm, sentence: str) -> Response:
 
 def _filter(said: Mapping[str, str]) -> QueueFilter:
     """The part of a query that is understood; a state that does not exist is none."""
-    state = said.get("state", "")
-    return QueueFilter(said.get("panel", ""), state if state in set(QuestionState) else "", said.get("q", "").strip())
+    panel, state, q = (shown(said.get(name, "")).strip() for name in ("panel", "state", "q"))
+    return QueueFilter(panel, state if state in set(QuestionState) else "", q)
 
 
 def _page_number(said: str) -> int:

