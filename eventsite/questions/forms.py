@@ -85,9 +85,7 @@ class ModerationForm(WordsForm):
 class RejectionForm(ModerationForm):
     """Why a question is not published: its asker reads it."""
 
-    reason = Words(
-        validators=[Needed("Enter a reason: the asker is sent it"), AtMost(LONGEST_REASON, "The reason")]
-    )
+    reason = Words(validators=[Needed("Enter a reason: the asker is sent it"), AtMost(LONGEST_REASON, "The reason")])
 
 
 class EditForm(ModerationForm):

@@ -22,7 +22,7 @@ async def make_panel(**given: Any) -> tuple[Event, ProgrammeSession]:
 
 async def make_theme(label: str = "Clinical safety", **given: Any) -> Theme:
     """A theme whose slug is made from its label; each comes after those before it."""
-    values = {"slug": label.lower().replace(" ", "-"), "label": label, "position": next(_numbers)}
+    values: dict[str, Any] = {"slug": label.lower().replace(" ", "-"), "label": label, "position": next(_numbers)}
     theme = Theme(**values | given)
     await theme.save()
     return theme

@@ -140,9 +140,7 @@ async def test_the_queue_shows_what_a_moderator_decides_by(olive: httpx2.AsyncCl
     assert "ann@example.org" not in page
 
 
-async def test_a_decision_from_a_narrowed_queue_leads_back_to_it(
-    olive: httpx2.AsyncClient, panel: AskedPanel
-) -> None:
+async def test_a_decision_from_a_narrowed_queue_leads_back_to_it(olive: httpx2.AsyncClient, panel: AskedPanel) -> None:
     for number in range(PAGE_LENGTH + 2):
         last = await make_question(panel.session, text=f"safety {number}")
     path = f"{QUEUE}?panel={panel.session.id}&state=pending&q=safety&page=2"
@@ -154,7 +152,8 @@ async def test_a_decision_from_a_narrowed_queue_leads_back_to_it(
 
 
 @pytest.mark.parametrize(
-    "back", ["https://evil.example", "//evil.example", "?next=//evil.example", "?\r\nset-cookie: a=b", "?state=x&page=-1"]
+    "back",
+    ["https://evil.example", "//evil.example", "?next=//evil.example", "?\r\nset-cookie: a=b", "?state=x&page=-1"],
 )
 async def test_there_is_no_way_back_but_to_the_desk(back: str, olive: httpx2.AsyncClient, asked: Question) -> None:
     answer = await olive.post(f"{QUEUE}/{asked.id}/approval", data={"back": back})

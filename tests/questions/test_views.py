@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
@@ -296,7 +296,7 @@ async def test_a_name_cannot_become_a_header(ann: httpx2.AsyncClient, panel: Ask
     ],
 )
 async def test_a_panel_that_closed_meanwhile_says_so_and_keeps_the_words(
-    changed: dict[str, object], ann: httpx2.AsyncClient, panel: AskedPanel
+    changed: dict[Any, Any], ann: httpx2.AsyncClient, panel: AskedPanel
 ) -> None:
     await ProgrammeSession.update(changed).where(ProgrammeSession.id == panel.session.id)
 
