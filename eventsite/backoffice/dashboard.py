@@ -13,6 +13,34 @@ DEEDS_SHOWN = 8
 
 Step = tuple[bool, str, str, str]
 
+STEPS = (
+    (
+        "Create an event",
+        "/organise/events/new",
+        "Its name, dates and place. It stays a draft that only organisers see.",
+    ),
+    (
+        "Add its programme",
+        "/organise/events",
+        "Sessions with their times and the people on stage. Say which panels take questions.",
+    ),
+    (
+        "Publish it",
+        "/organise/events",
+        "It appears on the first page, people can register interest and add it to their calendars.",
+    ),
+    (
+        "Write up a panel",
+        "/organise/writeups",
+        "Start a draft, or bring in a Word document. Mend it here, then publish it.",
+    ),
+    (
+        "Let somebody help you",
+        "/organise/people",
+        "A moderator reads and decides on questions. An owner does everything.",
+    ),
+)
+
 
 async def show_dashboard(request: Request) -> Response:
     """What waits for the organiser who is signed in."""
@@ -30,35 +58,5 @@ async def show_dashboard(request: Request) -> Response:
 
 def first_steps(counted: Counts) -> list[Step]:
     """What to do on a site that has nothing to show yet, in order: done, what, where, why."""
-    return [
-        (
-            counted.events > 0,
-            "Create an event",
-            "/organise/events/new",
-            "Its name, dates and place. It stays a draft that only organisers see.",
-        ),
-        (
-            counted.sessions > 0,
-            "Add its programme",
-            "/organise/events",
-            "Sessions with their times and the people on stage. Say which panels take questions.",
-        ),
-        (
-            counted.events_published > 0,
-            "Publish it",
-            "/organise/events",
-            "It appears on the first page, people can register interest and add it to their calendars.",
-        ),
-        (
-            counted.writeups > 0,
-            "Write up a panel",
-            "/organise/writeups",
-            "Start a draft, or bring in a Word document. Mend it here, then publish it.",
-        ),
-        (
-            counted.organisers > 1,
-            "Let somebody help you",
-            "/organise/people",
-            "A moderator reads and decides on questions. An owner does everything.",
-        ),
-    ]
+    done = (counted.events, counted.sessions, counted.events_published, counted.writeups, counted.organisers > 1)
+    return [(bool(there), *step) for there, step in zip(done, STEPS, strict=True)]
