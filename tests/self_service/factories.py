@@ -1,0 +1,101 @@
+"""Everything that can be held on somebody, for tests that ask for it, erase it or let it end."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from eventsite.database import transaction
+from eventsite.events.tables import Event, ProgrammeSession
+from eventsite.interest.tables import Interest, InterestState
+from eventsite.ledger import VISITOR, record
+from eventsite.mail.letters import Letter
+from eventsite.mail.outbox import enqueue
+from eventsite.mail.tables import Cause
+from eventsite.people.services import record_consent
+from eventsite.people.tables import Complaint, ConsentAction, Person
+from eventsite.questions.tables import Question, QuestionState
+from eventsite.settings import Settings
+
+NAMES = {"ann": "Ann Archer", "mallory": "Mallory Mint", "olive": "Olive Oak"}
+
+
+def address_of(who: str) -> str:
+    """The address of one of the cast."""
+    return f"{who}@trust.example"
+
+
+async def make_person(who: str = "ann", *, now: datetime, **given: Any) -> Person:
+    """Somebody we know, with a name and a post."""
+    values: dict[str, Any] = {
+        "email": address_of(who),
+        "email_key": address_of(who),
+        "name": NAMES[who],
+        "job_title": f"Chief nurse {who}",
+        "organisation": f"Example Trust of {who}",
+        "created_at": now,
+        "updated_at": now,
+    }
+    person = Person(**values | given)
+    await person.save()
+    return person
+
+
+async def make_interest(person: Person, event: Event, *, now: datetime, withdrawn: bool = False) -> Interest:
+    """An interest, as it stands or taken back."""
+    state = InterestState.WITHDRAWN if withdrawn else InterestState.INTERESTED
+    interest = Interest(person=person.id, event=event.id, state=state, registered_at=now, changed_at=now)
+    await interest.save()
+    return interest
+
+
+async def make_question(person: Person | None, session: ProgrammeSession, *, now: datetime, **given: Any) -> Question:
+    """A question, pending unless said otherwise."""
+    values: dict[str, Any] = {
+        "session": session.id,
+        "person": person.id if person else None,
+        "name": person.name if person else "",
+        "text": "Who signs the safety case off?",
+        "submitted_at": now,
+    }
+    question = Question(**values | given)
+    await question.save()
+    return question
+
+
+async def make_complaint(who: str = "ann", *, now: datetime) -> Complaint:
+    """A complaint, due in 30 days."""
+    complaint = Complaint(
+        name=NAMES[who],
+        email=address_of(who),
+        email_key=address_of(who),
+        text=f"You wrote to {address_of(who)} twice.",
+        received_at=now,
+        due_at=now + timedelta(days=30),
+    )
+    await complaint.save()
+    return complaint
+
+
+async def post_letter(to: str, *, key: str, settings: Settings, now: datetime, text: str = "Dear reader,\n") -> None:
+    """A letter in the outbox, waiting."""
+    letter = Letter(kind="interest/received", to=to, subject="Your interest", text=text, html=f"<p>{text}</p>")
+    async with transaction():
+        await enqueue(letter, key=key, cause=Cause.SYSTEM, now=now, settings=settings)
+
+
+async def hold_everything(
+    who: str, event: Event, session: ProgrammeSession, *, settings: Settings, now: datetime
+) -> Person:
+    """A row about somebody in every table that can have one, the ledger's line included."""
+    person = await make_person(who, now=now)
+    interest = await make_interest(person, event, now=now)
+    for state in (QuestionState.PENDING, QuestionState.APPROVED, QuestionState.REJECTED, QuestionState.WITHDRAWN):
+        await make_question(person, session, now=now, state=state, original_text=f"{person.name} asked this")
+    complaint = await make_complaint(who, now=now)
+    await post_letter(person.email, key=f"interest:{interest.id}:received", settings=settings, now=now)
+    about = f"From {person.name}, {person.email}"
+    key = f"complaint:{complaint.id}:organisers"
+    await post_letter("office@events.example.org", key=key, settings=settings, now=now, text=about)
+    async with transaction():
+        await record_consent(person.id, ConsentAction.GIVEN, source="interest form", now=now)
+        await record("interest.registered", subject=("interest", interest.id), actor=VISITOR, now=now)
+    return person
