@@ -4,6 +4,7 @@ import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
+from eventsite.clock import utc_now
 from eventsite.settings import BadSettings, Settings, load_settings
 
 OLDEST_CLOCK = datetime(2026, 1, 1, tzinfo=UTC)
@@ -26,7 +27,7 @@ async def _faults(settings: Settings) -> AsyncIterator[str]:
         yield "SECRET_KEY is too simple to be a secret."
     if not settings.controller_contact:
         yield "CONTROLLER_CONTACT is missing: the privacy notice must say whom to write to."
-    if datetime.now(UTC) < OLDEST_CLOCK:
+    if utc_now() < OLDEST_CLOCK:
         yield "The clock of this machine is years behind."
     async for sentence in _database_faults():
         yield sentence
