@@ -53,5 +53,5 @@ async def _mail_faults(settings: Settings) -> AsyncIterator[str]:
     try:
         transport = SmtpTransport(settings.smtp_url, local_hostname=settings.uid_domain)
         await transport.check()
-    except Exception as error:  # noqa: BLE001 -- whatever the mail server does, it is told as a sentence
+    except Exception as error:  # whatever the mail server does, it is told as a sentence
         yield f"The mail server cannot be used: {error}."
