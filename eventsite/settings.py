@@ -45,6 +45,10 @@ def _address(value: str) -> str:
     return value
 
 
+def _address_if_any(value: str) -> str:
+    return _address(value) if value else value
+
+
 def _networks(value: str) -> str:
     for part in filter(None, map(str.strip, value.split(","))):
         ip_network(part, strict=False)
@@ -67,11 +71,11 @@ class Settings(BaseSettings):
     site_url: Annotated[str, AfterValidator(_site_url)]
     smtp_url: Annotated[str, AfterValidator(_smtp_url)] = "smtp://127.0.0.1:25"
     mail_from: Annotated[str, AfterValidator(_address)]
-    mail_reply_to: str = ""
+    mail_reply_to: Annotated[str, AfterValidator(_address_if_any)] = ""
     mail_rate: Annotated[str, AfterValidator(_mail_rate)] = ""
     mail_uid_domain: str = ""
     controller_name: str = "Healthcare Partnership Network"
-    controller_contact: str = ""
+    controller_contact: Annotated[str, AfterValidator(_address_if_any)] = ""
     forwarded_allow_ips: Annotated[str, AfterValidator(_networks)] = "127.0.0.1"
     port: int = 8000
     log_format: Literal["json", "text"] = "text"
@@ -93,6 +97,11 @@ class Settings(BaseSettings):
         return self.mail_uid_domain or urlsplit(self.site_url).hostname or "localhost"
 
     @property
+    def letters_a_minute(self) -> int:
+        """How many letters MAIL_RATE allows a minute; nought means as many as there are."""
+        return MAIL_RATES.get(self.mail_rate) or int(self.mail_rate or 0)
+
+    @property
     def contact(self) -> str:
         """The address people write to about their data and about the site."""
         return self.controller_contact or self.mail_reply_to or self.mail_from
@@ -101,7 +110,7 @@ class Settings(BaseSettings):
 def load_settings(given: Mapping[str, object] | None = None) -> Settings:
     """Settings from the environment, overruled by `given` (field names); raises BadSettings."""
     try:
-        return Settings(**dict(given or {}))  # type: ignore[arg-type] -- the values are checked by pydantic itself
+        return Settings(**dict(given or {}))  # type: ignore[arg-type]  # -- the values are checked by pydantic itself
     except ValidationError as error:
         raise BadSettings("\n".join(_sentence(item["loc"], item["msg"]) for item in error.errors())) from None
 
@@ -112,5 +121,3 @@ def _sentence(where: tuple[int | str, ...], message: str) -> str:
         return f"{said}."
     name = str(where[0]).upper()
     return f"{name} is missing." if said == "Field required" else f"{name} {said[0].lower()}{said[1:]}."
-
-

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from eventsite.front import events, home, interest
+from eventsite.front import events, home, interest, legal, wellknown
 
 PUBLIC: list[BaseRoute] = [
     Route("/", home.show_home),
@@ -14,4 +14,13 @@ PUBLIC: list[BaseRoute] = [
     Route("/events/{slug}", events.show_event),
     Route("/events/{slug}/sessions/{session}.ics", events.show_session_calendar),
     Route("/events/{slug}/sessions/{session}", events.show_session),
+    Route("/privacy", legal.show_privacy),
+    Route("/cookies", legal.show_cookies),
+    Route("/accessibility", legal.show_accessibility),
+    Route("/complaints", legal.show_complaints),
+    Route("/complaints", legal.complain, methods=["POST"]),
+    Route("/complaints/received", legal.say_received),
+    Route("/sitemap.xml", wellknown.show_sitemap),
+    Route("/robots.txt", wellknown.show_robots),
+    Route("/.well-known/security.txt", wellknown.show_security),
 ]

@@ -25,6 +25,15 @@ class Basis(StrEnum):
     LEGAL_OBLIGATION = "Legal obligation"
 
 
+class Whom(StrEnum):
+    """Whom something is held on, as the notice's headings name them."""
+
+    VISITOR = "If you register interest, ask a question or write to us"
+    ANYBODY = "To keep the site safe and to show that we keep the law"
+    SPEAKER = "If you speak at an event"
+    ORGANISER = "If you organise our events"
+
+
 class By(StrEnum):
     """What leads from a person to their rows."""
 
@@ -83,6 +92,7 @@ class Holding:
     """
 
     table: str
+    whom: Whom
     columns: tuple[str, ...]
     what: str
     why: str
@@ -97,6 +107,7 @@ class Holding:
 HOLDINGS = (
     Holding(
         table="interest",
+        whom=Whom.VISITOR,
         columns=("id", "person", "event", "state", "registered_at", "changed_at"),
         what="Which events you are interested in, and when you said so or withdrew",
         why="To tell you about the events you chose, and to plan them",
@@ -108,6 +119,7 @@ HOLDINGS = (
     ),
     Holding(
         table="question",
+        whom=Whom.VISITOR,
         columns=(
             *("id", "session", "person", "name", "anonymous", "text", "original_text", "state", "rejection_reason"),
             *("decided_by", "decided_at", "edited_by", "edited_at", "link_version", "dedupe_key", "submitted_at"),
@@ -129,6 +141,7 @@ HOLDINGS = (
     ),
     Holding(
         table="consent",
+        whom=Whom.VISITOR,
         columns=("id", "person", "purpose", "action", "wording", "source", "at"),
         what="That you asked for news of other events or no longer want it, when, and the words you were shown",
         why="To send you that news, and to be able to show that you asked for it",
@@ -140,6 +153,7 @@ HOLDINGS = (
     ),
     Holding(
         table="person",
+        whom=Whom.VISITOR,
         columns=(
             *("id", "email", "email_key", "name", "job_title", "organisation"),
             *("link_version", "created_at", "updated_at"),
@@ -154,6 +168,7 @@ HOLDINGS = (
     ),
     Holding(
         table="outbox_letter",
+        whom=Whom.VISITOR,
         columns=(
             *("id", "key", "kind", "message_id", "recipient", "recipient_key", "subject", "content"),
             *("state", "due_at", "last_error", "created_at", "sent_at"),
@@ -168,6 +183,7 @@ HOLDINGS = (
     ),
     Holding(
         table="complaint",
+        whom=Whom.VISITOR,
         columns=("id", "name", "email", "email_key", "text", "received_at", "due_at"),
         what="Complaints you make to us: your name, address and words",
         why="To look into them and to answer you, as the Data Protection Act 2018 (section 164A) asks of us",
@@ -179,6 +195,7 @@ HOLDINGS = (
     ),
     Holding(
         table="ledger_entry",
+        whom=Whom.ANYBODY,
         columns=("id", "at", "actor", "deed", "subject", "subject_id", "details"),
         what="A record of who did what when, by reference numbers, without names or words of yours",
         why="To find out what happened when something is in doubt",
@@ -190,6 +207,7 @@ HOLDINGS = (
     ),
     Holding(
         table="erasure",
+        whom=Whom.ANYBODY,
         columns=("id", "email_digest", "erased_at"),
         what="That an address was erased, as a number that cannot be turned back into the address",
         why="To erase it again should it come back with a backup",
@@ -201,6 +219,7 @@ HOLDINGS = (
     ),
     Holding(
         table="throttle_bucket",
+        whom=Whom.ANYBODY,
         columns=("id", "key", "used", "ends_at"),
         what="How often a form was sent from a network or with an address, as numbers that cannot be turned back",
         why="To keep programs and pranks from flooding anybody with letters",
@@ -212,6 +231,7 @@ HOLDINGS = (
     ),
     Holding(
         table="speaker",
+        whom=Whom.SPEAKER,
         columns=("id", "name", "job_title", "organisation", "created_at", "updated_at"),
         what="The names and posts of people who speak at our events",
         why="To publish the programme and to say who said what",
@@ -222,6 +242,7 @@ HOLDINGS = (
     ),
     Holding(
         table="writeup",
+        whom=Whom.SPEAKER,
         columns=("id", "title", "standfirst", "body", "image_alt", "import_notes"),
         what="Write-ups of sessions: what speakers said, with their names, and pictures that may show people",
         why="To publish what was said",
@@ -232,6 +253,7 @@ HOLDINGS = (
     ),
     Holding(
         table="writeup_revision",
+        whom=Whom.SPEAKER,
         columns=("id", "title", "standfirst", "body", "saved_by", "saved_at"),
         what="Earlier versions of write-ups, and which organiser saved them",
         why="To be able to undo a change",
@@ -242,6 +264,7 @@ HOLDINGS = (
     ),
     Holding(
         table="picture",
+        whom=Whom.SPEAKER,
         columns=("id", "content", "created_at"),
         what="Pictures at the head of write-ups",
         why="To show them with the write-up",
@@ -252,6 +275,7 @@ HOLDINGS = (
     ),
     Holding(
         table="organiser",
+        whom=Whom.ORGANISER,
         columns=(
             *("id", "email", "email_key", "name", "role", "password_hash", "link_version", "link_made_at"),
             *("created_at", "disabled_at"),
@@ -273,6 +297,7 @@ HOLDINGS = (
     ),
     Holding(
         table="sign_in",
+        whom=Whom.ORGANISER,
         columns=("id", "organiser", "token_digest", "created_at", "last_seen_at", "expires_at"),
         what="When an organiser signed in and was last active",
         why="To keep them signed in for a working day, and no longer",

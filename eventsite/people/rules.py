@@ -17,4 +17,6 @@ def greeting(name: str) -> str:
 
     Anybody can type anybody's address, so a letter must not carry sentences or links that a stranger wrote.
     """
-    return f"Hello {name}" if _PLAIN_NAME.fullmatch(name) and "." not in name.strip(".") and "www" not in name else "Hello"
+    return (
+        f"Hello {name}" if _PLAIN_NAME.fullmatch(name) and "." not in name.strip(".") and "www" not in name else "Hello"
+    )
