@@ -24,7 +24,14 @@ class Worker:
         from eventsite.mail.smtp import SmtpTransport
 
         transport = SmtpTransport(self._settings.smtp_url, local_hostname=self._settings.uid_domain)
-        await run_worker(transport, now=self._now, stop=self._stop, wake=self._wake, jobs=jobs(self._settings))
+        await run_worker(
+            transport,
+            now=self._now,
+            stop=self._stop,
+            wake=self._wake,
+            jobs=jobs(self._settings),
+            letters_a_minute=self._settings.letters_a_minute,
+        )
 
     def stop(self) -> None:
         """Asks the worker to end."""

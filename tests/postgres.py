@@ -14,15 +14,16 @@ DEBIAN_BINARIES = Path("/usr/lib/postgresql")
 
 
 @contextlib.contextmanager
-def postgres_url() -> Iterator[str]:
+def postgres_url(*, durable: bool = False) -> Iterator[str]:
     """The address of an empty database for as long as the block lasts. Raises `LookupError` with what was tried.
 
-    TEST_DATABASE_URL comes first: that database must be empty and may be written to.
+    TEST_DATABASE_URL comes first: that database must be empty and may be written to. `durable` makes Debian's server
+    wait for the disk at every commit, as it would in earnest.
     """
     if named := os.environ.get("TEST_DATABASE_URL"):
         yield named
     elif binaries := _debian_binaries():
-        with _server_of(binaries) as url:
+        with _server_of(binaries, durable=durable) as url:
             yield url
     else:
         with _packaged_server() as url:
@@ -35,11 +36,12 @@ def _debian_binaries() -> Path | None:
 
 
 @contextlib.contextmanager
-def _server_of(binaries: Path) -> Iterator[str]:
+def _server_of(binaries: Path, *, durable: bool) -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     as_owner = _owner(folder)
     cluster = folder / "cluster"
-    options = f"-k {folder} -c listen_addresses= -c fsync=off -c synchronous_commit=off -c max_connections=50"
+    disk = "on" if durable else "off"
+    options = f"-k {folder} -c listen_addresses= -c fsync={disk} -c synchronous_commit={disk} -c max_connections=50"
     pg_ctl = [*as_owner, str(binaries / "pg_ctl"), "-D", str(cluster)]
     try:
         _run([*as_owner, str(binaries / "initdb"), "-A", "trust", "-U", "postgres", "--no-sync", str(cluster)])

@@ -21,7 +21,7 @@ SILENTLY_LOST = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 AnyForm = TypeVar("AnyForm", bound="WordsForm")
 
 
-class WordsForm(Form):  # type: ignore[misc] -- the stubs give Form a metaclass mypy cannot follow
+class WordsForm(Form):  # type: ignore[misc]  # -- the stubs give Form a metaclass mypy cannot follow
     """A form whose faults are all said: each field's own, characters nobody can read, and answers given twice."""
 
     def __init__(self, sent: "Sent | None" = None, **given: Any) -> None:
@@ -91,7 +91,7 @@ def sent_of_upload(data: FormData) -> Sent:
     return Sent([(name, value) for name, value in data.multi_items() if isinstance(value, str)])
 
 
-class Words(StringField):  # type: ignore[misc] -- untyped base in the stubs
+class Words(StringField):  # type: ignore[misc]  # -- untyped base in the stubs
     """A line or a paragraph of text: outer spaces trimmed, length counted in characters as the browser counts them."""
 
     data: str
@@ -133,7 +133,7 @@ class OneLine:
         field.data = " ".join((field.data or "").split())
 
 
-class Ticked(SelectMultipleField):  # type: ignore[misc] -- untyped base in the stubs
+class Ticked(SelectMultipleField):  # type: ignore[misc]  # -- untyped base in the stubs
     """Boxes of which several may be ticked: each answer once; the form that knows the choices checks them."""
 
     def __init__(self, validators: Any = (), **given: Any) -> None:
@@ -143,7 +143,7 @@ class Ticked(SelectMultipleField):  # type: ignore[misc] -- untyped base in the 
         self.data = list(dict.fromkeys(valuelist))
 
 
-class Yes(StringField):  # type: ignore[misc] -- untyped base in the stubs
+class Yes(StringField):  # type: ignore[misc]  # -- untyped base in the stubs
     """One box: ticked when the answer is `yes`, and by nothing else."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
