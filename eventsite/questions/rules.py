@@ -10,7 +10,6 @@ LONGEST_REASON = 500
 MOST_THEMES = 2
 SAME_WITHIN = timedelta(hours=1)
 LINK_KEPT = "until 30 days after the event"
-LINK_KEPT_FOR = timedelta(days=30)
 
 APPROVABLE = frozenset({QuestionState.PENDING, QuestionState.REJECTED})
 REJECTABLE = frozenset({QuestionState.PENDING, QuestionState.APPROVED})

@@ -13,7 +13,7 @@ from eventsite.questions.services import AskedQuestion, QuestionDraft, submit_qu
 from eventsite.web.forms import read_form
 from eventsite.web.responses import Answer, Context, invalid, page, private_page, see_other
 from eventsite.web.site import Site, site_of
-from eventsite.web.throttle import FORMS_A_NETWORK, FORMS_AN_ADDRESS, use, use_for_network
+from eventsite.web.throttle import FORMS_A_NETWORK, FORMS_AN_ADDRESS, give_back, use, use_for_network
 
 
 async def show_questions(request: Request) -> Answer:
@@ -78,14 +78,17 @@ async def _around(request: Request, panel: Panel, form: QuestionForm) -> Context
 
 
 async def _ask(request: Request, panel: Panel, draft: QuestionDraft) -> AskedQuestion:
-    """One transaction: a question that was not asked is not counted against its asker either."""
+    """One transaction: what was not asked, or had been asked already, is not counted against its asker."""
     site = site_of(request)
     now = site.now()
     async with transaction():
         await use_for_network(request, FORMS_A_NETWORK, now=now)
         if draft.person:
             await use(site, FORMS_AN_ADDRESS, draft.person.email_key, now=now)
-        return await submit_question(panel, draft, stationery=site.stationery, now=now)
+        question = await submit_question(panel, draft, stationery=site.stationery, now=now)
+        if draft.person and not question.is_new:
+            await give_back(site, FORMS_AN_ADDRESS, draft.person.email_key)
+    return question
 
 
 def _own_path(site: Site, question: AskedQuestion) -> str:

@@ -10,7 +10,7 @@ import pytest
 from eventsite.database import execute, recorded_statements
 from eventsite.events.tables import EventState, ProgrammeSession, SessionState
 from eventsite.links import Links
-from eventsite.questions.tables import Question, QuestionState
+from eventsite.questions.tables import Question, QuestionState, Theme
 from tests.conftest import SECRET, SITE_URL, StandingClock, browser
 from tests.factories import make_event, make_session
 from tests.questions.conftest import AskedPanel
@@ -396,6 +396,23 @@ async def test_too_many_questions_from_one_address_are_refused_in_words(
     assert answers[20].status_code == 429
     assert "a number of times in a short while" in answers[20].text
     assert await Question.count() == 20
+
+
+async def test_sending_the_same_words_again_and_again_is_not_too_often(
+    ann: httpx2.AsyncClient, panel: AskedPanel
+) -> None:
+    answers = [await ann.post(panel.path, data=ANN) for _ in range(25)]
+
+    assert {(answer.status_code, answer.headers["location"]) for answer in answers} == {
+        (303, answers[0].headers["location"])
+    }
+
+
+async def test_where_there_are_no_themes_none_are_offered(ann: httpx2.AsyncClient, panel: AskedPanel) -> None:
+    await Theme.delete(force=True)
+
+    assert 'name="themes"' not in (await ann.get(panel.path)).text
+    assert (await ann.post(panel.path, data={"text": WORDS})).status_code == 303
 
 
 async def approve_all() -> None:
