@@ -11,7 +11,10 @@ from eventsite.web.forms import Words
 
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _BRITISH_DAY = re.compile(r"(?P<day>\d{1,2})[/. -](?P<month>\d{1,2}|[a-z]{3,9})[/. -](?P<year>\d{4})", re.ASCII | re.I)
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2})(?::\d{2})?)?\s*(?P<half>[ap]m)?", re.ASCII | re.I)
@@ -22,13 +25,18 @@ def read_day(text: str) -> date | None:
     match = _ISO_DAY.fullmatch(text) or _BRITISH_DAY.fullmatch(text)
     if not match:
         return None
-    month = match["month"].lower()
-    number = int(month) if month.isdigit() else 1 + _MONTHS.index(month[:3]) if month[:3] in _MONTHS else 0
     try:
-        day = date(int(match["year"]), number, int(match["day"]))
+        day = date(int(match["year"]), _month(match["month"].lower()), int(match["day"]))
     except ValueError:
         return None
     return day if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None
+
+
+def _month(said: str) -> int:
+    """A month by number, name or short name; 0 for none."""
+    if said.isdigit():
+        return int(said)
+    return next((number for number, name in enumerate(_MONTHS, 1) if name.startswith(said)), 0)
 
 
 def read_clock(text: str) -> time | None:
