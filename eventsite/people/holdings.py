@@ -280,7 +280,7 @@ HOLDINGS = (
             *("id", "email", "email_key", "name", "role", "password_hash", "link_version", "link_made_at"),
             *("created_at", "disabled_at"),
         ),
-        what="Organisers' accounts: name, email address, role, and a password that cannot be read back",
+        what="Organisers’ accounts: name, email address, role, and a password that cannot be read back",
         why="To let organisers in, and nobody else",
         basis=Basis.LEGITIMATE_INTERESTS,
         kept="As long as the account is in use, and 2 years after it was closed",

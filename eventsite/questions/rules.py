@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 from eventsite.errors import Refusal
+from eventsite.people.holdings import QUESTION_LINK_KEPT
 from eventsite.questions.tables import QuestionState
 
 LONGEST_QUESTION = 500
 LONGEST_REASON = 500
 MOST_THEMES = 2
 SAME_WITHIN = timedelta(hours=1)
-LINK_KEPT = "until 30 days after the event"
+LINK_KEPT = f"until {QUESTION_LINK_KEPT.days} days after the event"
 
 APPROVABLE = frozenset({QuestionState.PENDING, QuestionState.REJECTED})
 REJECTABLE = frozenset({QuestionState.PENDING, QuestionState.APPROVED})

@@ -8,7 +8,7 @@ from piccolo.columns import ForeignKey
 from eventsite.interest.rules import kept_until
 from eventsite.people.holdings import HOLDINGS, WITHOUT_PERSONAL_DATA, By, Erasing, Holding, holding
 from eventsite.piccolo_app import APP_CONFIG
-from eventsite.questions.rules import LINK_KEPT_FOR
+from eventsite.questions.rules import LINK_KEPT
 
 TABLES = {table._meta.tablename: table for table in APP_CONFIG.table_classes}
 EACH = pytest.mark.parametrize("one", HOLDINGS, ids=[one.table for one in HOLDINGS])
@@ -74,4 +74,4 @@ def test_the_words_for_a_span_are_its_days() -> None:
     assert "183 days" in holding("interest").kept
     assert kept_until(date(2027, 6, 27)) == date(2027, 12, 27)
     assert "30 days" in holding("question").kept
-    assert LINK_KEPT_FOR.days == 30
+    assert LINK_KEPT == "until 30 days after the event"

@@ -156,7 +156,7 @@ async def test_a_dry_run_counts_the_same_and_changes_nothing(
     assert await retention(secret=SECRET, now=then, dry_run=True) == expected
     assert len((await find_held(ANN)).rows) > 5
     assert await run(then) == expected
-    assert {"interest": 1, "question": 4} == {table: expected[table] for table in ("interest", "question")}
+    assert {table: expected[table] for table in ("interest", "question")} == {"interest": 1, "question": 4}
 
 
 async def test_an_erased_address_that_a_backup_brought_back_is_erased_again(
