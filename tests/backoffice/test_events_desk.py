@@ -171,7 +171,8 @@ async def test_the_form_shows_what_the_event_says_and_changes_it(olive: httpx2.A
 
     assert answer.status_code == 303
     changed = await queries.get_event("hpn-midlands")
-    assert (changed.venue, changed.interest_closes_at, changed.sequence) == ("The Hall", None, 1)
+    assert (changed.venue, changed.sequence) == ("The Hall", 1)
+    assert changed.interest_closes_at is None
 
 
 @pytest.mark.parametrize("stale", ["", "yesterday", "2027-01-04", "9999-12-31T23:59:59-23:59"])

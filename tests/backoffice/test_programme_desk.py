@@ -171,7 +171,8 @@ async def test_questions_are_not_taken_when_the_box_is_not_ticked(olive: httpx2.
     data = {name: value for name, value in NEW.items() if name != "takes_questions"}
     await olive.post(f"{EVENT}/sessions/new", data=data)
     session = await queries.get_session_of(event, "how-do-we-deploy-ai-safely")
-    assert (session.takes_questions, session.questions_close_at) == (False, None)
+    assert session.takes_questions is False
+    assert session.questions_close_at is None
 
 
 async def test_a_session_on_the_site_is_cancelled_after_a_word_of_warning(olive: httpx2.AsyncClient) -> None:
