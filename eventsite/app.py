@@ -7,7 +7,7 @@ from datetime import datetime
 from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp
 
 from eventsite.backoffice.routes import DESK as BACKOFFICE_DESK
@@ -86,12 +86,15 @@ def create_app(
         exception_handlers={**HANDLERS, DatabaseUnavailable: on_unavailable},
         lifespan=lambda app: lifespan(revision, worker),
     )
+    # Starlette would redirect to the name the request gave for the site, and that may be anybody's.
+    inner.router.redirect_slashes = False
     inner.state.site = site
     return SecurityHeaders(CachedPages(inner, site.pages), is_https=settings.is_https)
 
 
 def routes(static: StaticFiles) -> list[BaseRoute]:
     """Every address of the site. What lies under `/organise` is behind one guard that lets nobody in by default."""
+    desk = [*ORGANISERS_DESK, *BACKOFFICE_DESK, *QUESTIONS_DESK, *INTEREST_DESK, *WRITEUPS_DESK]
     return [
         Route("/static/{name:path}", static.answer),
         Route("/favicon.ico", static.favicon),
@@ -102,11 +105,7 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
         *QUESTIONS,
         *SELF_SERVICE,
         *ORGANISERS,
-        Mount(
-            "/organise",
-            routes=[*ORGANISERS_DESK, *BACKOFFICE_DESK, *QUESTIONS_DESK, *INTEREST_DESK, *WRITEUPS_DESK],
-            middleware=[Middleware(Guard)],
-        ),
+        Mount("/organise", Router(desk, redirect_slashes=False), middleware=[Middleware(Guard)]),
     ]
 
 

@@ -1,11 +1,14 @@
 """What a visitor reads when something is wrong: a page in words for every status, and never a traceback."""
 
 import logging
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Match, Mount, Route
+from starlette.types import Scope
 
 from eventsite.errors import NotFound, Refusal
 from eventsite.web.responses import private_page
@@ -16,13 +19,28 @@ log = logging.getLogger("eventsite.web")
 WORDS = {
     400: ("We could not read that request", "Go back, check what you sent and try again."),
     403: ("That form came from another site", "Open the page on this site and send the form again from there."),
-    404: ("Page not found", "If you typed the address, check it. If you followed a link, the page may have moved or the link may have been replaced by a newer one."),
-    405: ("That cannot be done here", "This address does not take that kind of request. Go back and use the page's own buttons."),
-    413: ("That is too large", "What you sent is larger than this page can take. Shorten it or choose a smaller file, then send it again."),
-    415: ("We could not read that form", "This page takes ordinary web forms only. Open it in a browser and send it again from there."),
+    404: (
+        "Page not found",
+        "If you typed the address, check it. If you followed a link, the page may have moved or the link may have been replaced by a newer one.",
+    ),
+    405: (
+        "That cannot be done here",
+        "This address does not take that kind of request. Go back and use the page's own buttons.",
+    ),
+    413: (
+        "That is too large",
+        "What you sent is larger than this page can take. Shorten it or choose a smaller file, then send it again.",
+    ),
+    415: (
+        "We could not read that form",
+        "This page takes ordinary web forms only. Open it in a browser and send it again from there.",
+    ),
     422: ("That could not be done", "Go back and check what you sent."),
     429: ("Too many tries", "You have sent this a number of times in a short while. Wait a little, then try again."),
-    500: ("Sorry, something went wrong", "It is our fault, and it has been noted. Nothing was half done: try again in a few minutes."),
+    500: (
+        "Sorry, something went wrong",
+        "It is our fault, and it has been noted. Nothing was half done: try again in a few minutes.",
+    ),
     503: ("Sorry, we are busy for a moment", "Try again in a few seconds. Nothing you sent was half done."),
 }
 
@@ -40,7 +58,8 @@ async def on_http_exception(request: Request, error: Exception) -> Response:
     """Answers Starlette's own refusals: unknown address, wrong method, too large, wrong kind."""
     assert isinstance(error, HTTPException)
     detail = "" if error.detail == HTTPStatus(error.status_code).phrase else error.detail
-    return error_page(request, error.status_code, detail, dict(error.headers or {}))
+    headers = {"allow": ", ".join(_methods_at(request))} if error.status_code == 405 else error.headers
+    return error_page(request, error.status_code, detail, dict(headers or {}))
 
 
 async def on_not_found(request: Request, error: Exception) -> Response:
@@ -76,3 +95,20 @@ HANDLERS = {
     Refusal: on_refusal,
     Exception: on_crash,
 }
+
+
+def _methods_at(request: Request) -> list[str]:
+    """What an address takes (RFC 9110 10.2.1); Starlette names what the first of its routes takes and no more."""
+    scope = {**request.scope, "root_path": request.scope.get("app_root_path", request.scope.get("root_path", ""))}
+    return sorted(_methods(request.app.routes, scope))
+
+
+def _methods(routes: Sequence[BaseRoute], scope: Scope) -> set[str]:
+    found: set[str] = set()
+    for route in routes:
+        match, inner = route.matches(scope)
+        if isinstance(route, Mount) and match is Match.FULL:
+            found |= _methods(route.routes, {**scope, **inner})
+        elif isinstance(route, Route) and match is Match.PARTIAL:
+            found |= route.methods or set()
+    return found

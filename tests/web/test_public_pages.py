@@ -79,7 +79,7 @@ async def test_what_is_somebodys_own_is_never_stored(site: FurnishedSite, reader
 
 
 async def test_no_page_says_by_what_name_it_was_asked_for(site: FurnishedSite, reader: httpx2.AsyncClient) -> None:
-    for path in [*site.pages(), "/nothing/here", "/organise"]:
+    for path in [*site.pages(), "/nothing/here", "/interest/", "/events/", "/organise", "/organise/people/"]:
         for host in ("evil.example", "events.example.org.evil.example", "evil.example:99999", "[::1]", "a b", "", "é"):
             named = [("host", host), ("x-forwarded-host", "evil.example"), ("forwarded", "host=evil.example")]
             answer = await reader.get(path, headers=httpx2.Headers(named, encoding="utf-8"))
