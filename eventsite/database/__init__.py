@@ -5,6 +5,7 @@ Piccolo's queries run anywhere; `transaction()` holds several together, on eithe
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import lru_cache
 from typing import Any
 
 from piccolo.querystring import QueryString
@@ -77,8 +78,8 @@ def on_commit(callback: Callable[[], object]) -> None:
 async def execute(sql: str, *args: Any) -> list[dict[str, Any]]:
     """Run raw SQL on either engine, in the current transaction if there is one; `{}` stands for each argument."""
     engine = current_engine()
-    rows: Any = await engine.run_querystring(QueryString(sql, *args))
-    return [dict(row) for row in rows]
+    rows: Any = await engine.run_sql(_with_marks(sql, numbered=not is_sqlite()), args)
+    return [row if type(row) is dict else dict(row) for row in rows]
 
 
 def for_update(*, skip_locked: bool = False) -> str:
@@ -86,6 +87,14 @@ def for_update(*, skip_locked: bool = False) -> str:
     if is_sqlite():
         return ""
     return " FOR UPDATE SKIP LOCKED" if skip_locked else " FOR UPDATE"
+
+
+# Piccolo's own way from a template to a statement takes 20 to 70 microseconds, each time.
+@lru_cache(maxsize=1024)
+def _with_marks(sql: str, *, numbered: bool) -> str:
+    parts = sql.split("{}")
+    marks = [f"${number}" if numbered else "?" for number in range(1, len(parts))]
+    return "".join(part + mark for part, mark in zip(parts, [*marks, ""], strict=True))
 
 
 async def ping() -> None:

@@ -1,14 +1,16 @@
 """Reads about events. Those that say "public" never show a draft; the rest are for the desk and for services."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from piccolo.custom_types import Combinable
 
 from eventsite.clock import london_date
+from eventsite.database import execute
 from eventsite.errors import NotFound
+from eventsite.events.rules import InterestClosed
 from eventsite.events.tables import Appearance, Event, EventState, ProgrammeSession, SessionState, Speaker
 
 PUBLIC_STATES = [EventState.PUBLISHED, EventState.CANCELLED]
@@ -130,6 +132,14 @@ async def people_on_stage(session_ids: Iterable[str]) -> dict[str, list[OnStage]
         session_id = row.pop("session")
         people[session_id].append(OnStage(**row))
     return {session_id: people[session_id] for session_id in wanted}
+
+
+async def ensure_none_cancelled(event_ids: Sequence[str]) -> None:
+    """Raises InterestClosed for events that are not published, or not any more, as this transaction sees them."""
+    marks = ", ".join(["{}"] * len(event_ids))
+    lost = await execute(f"SELECT name FROM event WHERE state <> 'published' AND id IN ({marks})", *event_ids)
+    if lost:
+        raise InterestClosed(f"{lost[0]['name']} has closed to expressions of interest")
 
 
 async def panels_taking_questions(now: datetime) -> list[Panel]:

@@ -68,8 +68,7 @@ class Choices:
 
 async def show_interest(request: Request) -> Answer:
     """GET `/interest`: the form, with the event of `?event=slug` ticked."""
-    now = site_of(request).now()
-    choices = await _choices(now)
+    choices = await _choices(site_of(request))
     form = InterestAndQuestionForm(events=[request.query_params.get("event", "")])
     return page(request, TEMPLATE, _context(form, choices))
 
@@ -78,7 +77,7 @@ async def register(request: Request) -> Answer:
     """POST `/interest`: registers and says thank you, or shows the form again with what to mend."""
     site = site_of(request)
     now = site.now()
-    choices = await _choices(now)
+    choices = await _choices(site)
     form = await read_form(request, InterestAndQuestionForm)
     form.choose_from({event.slug: event for event in choices.coming}, now=now).offer(choices.panels)
     if not form.validate():
@@ -107,7 +106,11 @@ async def _register(request: Request, site: Site, form: InterestAndQuestionForm,
             await submit_question(form.panel, question, stationery=site.stationery, now=now)
 
 
-async def _choices(now: datetime) -> Choices:
+async def _choices(site: Site) -> Choices:
+    return await site.pages.remembered("choices of interest", lambda: _read_choices(site.now()))
+
+
+async def _read_choices(now: datetime) -> Choices:
     coming = await coming_events(london_date(now))
     return Choices(await events_open_for_interest(now), coming, await panels_taking_questions(now))
 

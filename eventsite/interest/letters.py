@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from eventsite.calendars import links as calendar_links
+from eventsite.calendars.entries import Entry
 from eventsite.calendars.rendering import hold
 from eventsite.events.entries import event_entry
 from eventsite.events.rules import place_of
@@ -17,24 +20,28 @@ from eventsite.stationery import Stationery
 
 @dataclass(frozen=True)
 class HeldEvent:
-    """An event as the letter shows it, with the links that put it into a calendar."""
+    """An event as the letter shows it: its place, the links that put it into a calendar, and the file of its hold."""
 
-    event: Event
+    name: str
+    starts_on: date
+    ends_on: date
     place: str
     address: str
     google: str
     outlook_work: str
     outlook_personal: str
+    file: Attachment
 
 
 def interest_received(person: KnownPerson, events: Sequence[Event], stationery: Stationery) -> Letter:
     """Thanks for the interest: what, when and where, a hold for each event, and the person's own page."""
+    held = [_held(event, stationery) for event in events]
     context = {
         "greeting": greeting(person.name),
-        "held": [_held(event, stationery) for event in events],
+        "held": held,
         "my": stationery.links.my(person.id, person.link_version),
     }
-    files = tuple(_hold_file(event, stationery) for event in events)
+    files = tuple(item.file for item in held)
     return write_letter(stationery, "interest/received", to=person.email, context=context, attachments=files)
 
 
@@ -45,17 +52,20 @@ def interest_known(person: KnownPerson, stationery: Stationery) -> Letter:
 
 
 def _held(event: Event, stationery: Stationery) -> HeldEvent:
-    entry = event_entry(event, stationery.links, stationery.uid_domain)
+    return _held_entry(event_entry(event, stationery.links, stationery.uid_domain), event.slug, place_of(event))
+
+
+# The same for everybody who is interested in the event, until something about it changes.
+@lru_cache(maxsize=64)
+def _held_entry(entry: Entry, slug: str, place: str) -> HeldEvent:
     return HeldEvent(
-        event,
-        place=place_of(event),
-        address=stationery.links.to(f"/events/{event.slug}"),
+        name=entry.summary,
+        starts_on=entry.first_day,
+        ends_on=entry.last_day,
+        place=place,
+        address=entry.url,
         google=calendar_links.google_link(entry),
         outlook_work=calendar_links.outlook_work_link(entry),
         outlook_personal=calendar_links.outlook_personal_link(entry),
+        file=Attachment(f"{slug[:50]}.ics", "text/calendar", hold(entry), (("charset", "utf-8"),)),
     )
-
-
-def _hold_file(event: Event, stationery: Stationery) -> Attachment:
-    content = hold(event_entry(event, stationery.links, stationery.uid_domain))
-    return Attachment(f"{event.slug[:50]}.ics", "text/calendar", content, (("charset", "utf-8"),))

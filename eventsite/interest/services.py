@@ -6,6 +6,7 @@ from datetime import datetime
 
 from eventsite import ledger
 from eventsite.database import execute, new_id, transaction
+from eventsite.events.queries import ensure_none_cancelled
 from eventsite.events.rules import ensure_open_for_interest
 from eventsite.events.tables import Event
 from eventsite.interest.letters import interest_known, interest_received
@@ -44,9 +45,10 @@ async def register_interest(draft: InterestDraft, *, stationery: Stationery, now
     changes nothing else. Where nothing was new, one letter brings the link to their page, unless one just did.
     Raises ClosedForInterest where an event closed meanwhile.
     """
+    for event in draft.events:
+        ensure_open_for_interest(event, now)
     async with transaction():
-        for event in draft.events:
-            ensure_open_for_interest(event, now)
+        await ensure_none_cancelled([event.id for event in draft.events])
         person = await find_or_add_person(draft.person, now=now)
         new = [event for event in draft.events if await _register(person, event, now)]
         if draft.updates and person.is_new:

@@ -3,8 +3,7 @@
 import json
 from datetime import datetime
 
-from eventsite.database import new_id
-from eventsite.ledger.tables import LedgerEntry
+from eventsite.database import execute, new_id
 
 VISITOR = "visitor"
 SYSTEM = "system"
@@ -21,4 +20,4 @@ async def record(
     """Enters a deed such as `question.approved`. `actor` is an organiser's id, or VISITOR, SYSTEM or OPERATOR (the command
     line). `details` hold ids, numbers and states, never words of the public."""
     said = json.dumps(details, sort_keys=True) if details else ""
-    await LedgerEntry.raw(INSERT, new_id(), now, actor, deed, *subject, said)
+    await execute(INSERT, new_id(), now, actor, deed, *subject, said)

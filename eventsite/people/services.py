@@ -55,9 +55,6 @@ class KnownPerson:
 
 async def find_or_add_person(draft: PersonDraft, *, now: datetime) -> KnownPerson:
     """The person with this address; what is stored of one we know is left as it is. Call it inside a transaction."""
-    found = await execute(FIND, draft.email_key)
-    if found:
-        return KnownPerson(**found[0], is_new=False)
     person_id = new_id()
     said = (draft.email, draft.email_key, draft.name, draft.job_title, draft.organisation)
     if await execute(ADD, person_id, *said, now, now):

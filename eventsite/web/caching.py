@@ -6,15 +6,16 @@ Validators follow RFC 9110: strong ETags, one for each encoding, `If-None-Match`
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import lru_cache
-from typing import Protocol
+from typing import Protocol, TypeVar, cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+T = TypeVar("T")
 Headers = list[tuple[bytes, bytes]]
 
 PUBLIC = "public, no-cache"
@@ -101,6 +102,7 @@ class PageCache:
         self._room = room
         self._held = 0
         self._kept: OrderedDict[str, tuple[Moment, FinishedPage]] = OrderedDict()
+        self._facts: dict[str, tuple[Moment, object]] = {}
 
     def moment(self) -> Moment | None:
         """What pages made from now on are good for; None when nothing can be kept."""
@@ -121,6 +123,17 @@ class PageCache:
         self._held += page.size
         while self._held > self._room:
             self._drop(next(iter(self._kept)))
+
+    async def remembered(self, name: str, make: Callable[[], Awaitable[T]]) -> T:
+        """What `make` found out about the public content, asked again only when a page would be made again."""
+        moment = self.moment()
+        known = self._facts.get(name)
+        if moment is not None and known and known[0] == moment:
+            return cast(T, known[1])
+        made = await make()
+        if moment is not None:
+            self._facts[name] = (moment, made)
+        return made
 
     def _drop(self, path: str) -> None:
         kept = self._kept.pop(path, None)

@@ -9,11 +9,10 @@ from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from starlette.requests import Request
 
-from eventsite.database import new_id
+from eventsite.database import execute, new_id
 from eventsite.errors import Refusal
 from eventsite.tokens import keyed_digest
 from eventsite.web.site import Site, site_of
-from eventsite.web.tables import ThrottleBucket
 
 
 class TooOften(Refusal):
@@ -50,7 +49,7 @@ async def use(site: Site, allowance: Allowance, subject: str, *, now: datetime) 
     Called inside the deed's own transaction, so that a deed that did not happen is not counted.
     """
     key = keyed_digest(site.settings.secret_key, f"throttle {allowance.name}", subject)
-    rows = await ThrottleBucket.raw(COUNT, new_id(), key, now + allowance.within, now, now)
+    rows = await execute(COUNT, new_id(), key, now + allowance.within, now, now)
     if rows[0]["used"] > allowance.uses:
         raise TooOften
 
@@ -58,7 +57,7 @@ async def use(site: Site, allowance: Allowance, subject: str, *, now: datetime) 
 async def give_back(site: Site, allowance: Allowance, subject: str) -> None:
     """Takes one counted use back: it turned out not to be of the kind that is counted."""
     key = keyed_digest(site.settings.secret_key, f"throttle {allowance.name}", subject)
-    await ThrottleBucket.raw("UPDATE throttle_bucket SET used = used - 1 WHERE key = {} AND used > 0", key)
+    await execute("UPDATE throttle_bucket SET used = used - 1 WHERE key = {} AND used > 0", key)
 
 
 async def use_for_network(request: Request, allowance: Allowance, *, now: datetime) -> None:
