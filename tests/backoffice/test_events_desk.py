@@ -12,6 +12,7 @@ from eventsite.events.tables import EventState
 from eventsite.organisers.tables import Role
 from tests.factories import make_event, make_session, make_speaker
 from tests.organisers.factories import signed_in
+from tests.self_service.factories import make_interest, make_person
 
 NEW = {
     "name": "HPN Midlands",
@@ -199,14 +200,16 @@ async def test_a_session_that_would_be_left_out_is_named(olive: httpx2.AsyncClie
     assert "“Opening” is on Saturday 26 June 2027, outside the event" in answer.text
 
 
-async def test_what_cancelling_does_is_said_before_it_is_done(olive: httpx2.AsyncClient) -> None:
+async def test_what_cancelling_does_is_said_before_it_is_done(olive: httpx2.AsyncClient, now: datetime) -> None:
     event = await make_event(slug="hpn-midlands")
     await make_session(event)
     await make_session(event)
+    for who in ("ann", "olive", "mallory"):
+        await make_interest(await make_person(who, now=now), event, now=now, withdrawn=who == "mallory")
 
     asked = await seen(olive, "/organise/events/hpn-midlands/cancellation")
     assert "Its 2 sessions are cancelled with it." in asked
-    assert "Nobody has registered interest." in asked
+    assert "2 people have registered interest. <strong>The site does not write to them about it" in asked
     assert (await queries.get_event("hpn-midlands")).state == "published"
 
     answer = await olive.post("/organise/events/hpn-midlands/cancellation")

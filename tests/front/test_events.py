@@ -9,6 +9,8 @@ from eventsite.database import recorded_statements
 from eventsite.events.tables import Event, EventState, Part
 from tests.conftest import StandingClock
 from tests.factories import make_event, make_session, make_speaker
+from tests.questions.factories import make_panel, make_question
+from tests.writeups.factories import make_draft, make_writeup
 
 
 async def read(client: httpx2.AsyncClient, path: str) -> str:
@@ -190,6 +192,29 @@ async def test_a_panel_asks_for_questions_until_they_close(client: httpx2.AsyncC
     assert ask in await read(client, "/events/hpn-midlands/sessions/ai")
     clock.time = datetime(2027, 6, 24, 16, tzinfo=UTC)
     assert ask not in await read(client, "/events/hpn-midlands/sessions/ai")
+
+
+async def test_approved_questions_stand_on_the_page_of_their_panel(client: httpx2.AsyncClient) -> None:
+    event, session = await make_panel()
+    for state in ("pending", "approved", "rejected", "withdrawn"):
+        await make_question(session, text=f"A question that is {state}", state=state)
+
+    page = await read(client, f"/events/{event.slug}/sessions/{session.slug}")
+
+    assert "A question that is approved" in page
+    for state in ("pending", "rejected", "withdrawn"):
+        assert f"A question that is {state}" not in page
+
+
+async def test_published_write_ups_stand_on_the_pages_they_belong_to(client: httpx2.AsyncClient) -> None:
+    event, session = await make_panel()
+    await make_writeup(title="What was said", slug="said", event=event.id, session=session.id)
+    await make_draft(title="What is not said yet", event=event.id, session=session.id)
+
+    for path in (f"/events/{event.slug}", f"/events/{event.slug}/sessions/{session.slug}"):
+        page = await read(client, path)
+        assert '<a href="/writeups/said">What was said</a>' in page
+        assert "What is not said yet" not in page
 
 
 async def test_what_organisers_wrote_is_shown_and_never_run(client: httpx2.AsyncClient) -> None:
