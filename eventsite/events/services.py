@@ -150,9 +150,9 @@ async def _move(sessions: Sequence[ProgrammeSession], by: timedelta) -> None:
 
 
 async def _touch(sessions: Sequence[ProgrammeSession], *, steps: int, now: datetime) -> None:
-    await ProgrammeSession.update(
-        {"updated_at": now, "sequence": ProgrammeSession.sequence + steps}
-    ).where(ProgrammeSession.id.is_in([session.id for session in sessions]))
+    await ProgrammeSession.update({"updated_at": now, "sequence": ProgrammeSession.sequence + steps}).where(
+        ProgrammeSession.id.is_in([session.id for session in sessions])
+    )
 
 
 async def _enter(deed: str, event_id: str, actor: str, now: datetime, **details: object) -> None:
