@@ -18,7 +18,7 @@ from tests.postgres import postgres_url
 WRITEUP = "/writeups/how-do-we-deploy-ai-safely"
 PAGES = {"writeup": WRITEUP, "event": "/events/hpn-midlands", "calendar": "/events/hpn-midlands.ics"}
 FIRST_VIEWS = ["/", "/events", "/events/hpn-midlands", "/events/hpn-midlands/sessions/ai-safety", "/writeups", WRITEUP]
-FIRST_VIEWS += ["/events/hpn-midlands/sessions/ai-safety/questions", "/interest"]
+FIRST_VIEWS += ["/events/hpn-midlands/sessions/ai-safety/questions", "/interest", "/my", "/privacy"]
 
 
 def main() -> None:

@@ -80,13 +80,21 @@ class SqliteWriter:
             batch = [self.waiting.get()]
             while SHARES_COMMITS and not self.waiting.empty() and len(batch) < 32:
                 batch.append(self.waiting.get())
+            fault = self.commit(connection, [rows for rows, _ in batch])
+            for _, done in batch:
+                done.get_loop().call_soon_threadsafe(*((done.set_exception, fault) if fault else (done.set_result, None)))
+
+    def commit(self, connection: sqlite3.Connection, batch: list[Any]) -> Exception | None:
+        try:
             connection.execute("BEGIN IMMEDIATE")
-            for rows, _ in batch:
+            for rows in batch:
                 for table, values in rows:
                     connection.execute(self.inserts[table], values)
             connection.execute("COMMIT")
-            for _, done in batch:
-                done.get_loop().call_soon_threadsafe(done.set_result, None)
+        except sqlite3.Error as error:
+            connection.execute("ROLLBACK")
+            return error
+        return None
 
 
 class PostgresWriter:

@@ -1,6 +1,7 @@
 """Load from another process: wrk (Debian's package) with keep-alive connections, and what it says."""
 
 import re
+import secrets
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -38,9 +39,9 @@ class Measured:
 def side_by_side(addresses: Sequence[str], *, seconds: int, runs: int, posts: bool = False) -> list[Measured]:
     """Loads each address in turn, several times over, so that a noisy minute falls on all of them."""
     results: list[list[Measured]] = [[] for _ in addresses]
-    for run in range(runs):
+    for _ in range(runs):
         for number, address in enumerate(addresses):
-            results[number].append(_wrk(address, seconds, f"{number}x{run}" if posts else None))
+            results[number].append(_wrk(address, seconds, secrets.token_hex(4) if posts else None))
     return [Measured(median(m.rate for m in each), median(m.p99 for m in each)) for each in results]
 
 

@@ -28,14 +28,18 @@ class Server:
 def serving(command: list[str], port: int, *, first: str, environment: Mapping[str, str]) -> Iterator[Server]:
     """Runs a server process while the block lasts; `first` is the path asked until it answers 200."""
     begun = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env={**os.environ, **environment})
+    quiet = {**os.environ, "LOG_FORMAT": "text", **environment}
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=quiet)
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address + first, process)
         yield Server(address, process.pid, time.perf_counter() - begun)
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(20)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
 def site(port: int, database_url: str) -> tuple[list[str], dict[str, str]]:
