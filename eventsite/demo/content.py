@@ -159,25 +159,6 @@ MENTAL_HEALTH = DemoEvent(
     ),
 )
 
-THEMES = (
-    ("clinical-safety", "Clinical safety and standards"),
-    ("regulation", "Medical devices and regulation"),
-    ("evidence", "Evidence and evaluation"),
-    ("procurement", "Assurance, procurement and funding"),
-    ("ambient-scribing", "Ambient voice and AI scribes"),
-    ("information-governance", "Data protection and records"),
-    ("bias-equality", "Bias, equality and inclusion"),
-    ("human-oversight", "Human oversight and accountability"),
-    ("monitoring", "Monitoring, drift and incidents"),
-    ("workforce", "Workforce, jobs and wellbeing"),
-    ("literacy", "Skills and digital literacy"),
-    ("trust-transparency", "Patient trust and transparency"),
-    ("mental-health", "Mental health uses"),
-    ("legacy-systems", "Legacy systems and integration"),
-    ("leadership", "Leadership and governance"),
-    ("other", "Something else"),
-)
-
 _M = ("hpn-midlands", "ai-safety")
 _H = ("hpn-mental-health", "ai-safety")
 QUESTIONS = (

@@ -32,23 +32,14 @@ async def load_demonstration(*, now: datetime, crowd: bool = False) -> bool:
         await _add_event(content.MIDLANDS, june, now)
         await _add_event(content.MENTAL_HEALTH, june, now)
         await _add_writeup(north, await _add_panel(north, now), now)
-        await _add_questions(await add_themes(), now)
+        await _add_questions(await _themes(), now)
         if crowd:
             await _add_crowd(now)
     return True
 
 
-async def add_themes() -> dict[str, str]:
-    """Makes sure of the themes a question can be about; returns their ids by slug."""
-    known = {row["slug"]: row["id"] for row in await Theme.select(Theme.id, Theme.slug)}
-    new = [
-        Theme(slug=slug, label=label, position=position)
-        for position, (slug, label) in enumerate(content.THEMES)
-        if slug not in known
-    ]
-    if new:
-        await Theme.insert(*new)
-    return known | {theme.slug: theme.id for theme in new}
+async def _themes() -> dict[str, str]:
+    return {row["slug"]: row["id"] for row in await Theme.select(Theme.id, Theme.slug)}
 
 
 async def _add_event(demo: DemoEvent, days: tuple[date, date], now: datetime) -> Event:
@@ -135,7 +126,7 @@ async def _add_questions(themes: dict[str, str], now: datetime) -> None:
     for number, demo in enumerate(content.QUESTIONS):
         question = _question(demo, await _session_id(*demo.panel), now - timedelta(hours=5 * (number + 1)))
         await question.save()
-        links = [QuestionTheme(question=question.id, theme=themes[slug]) for slug in demo.themes]
+        links = [QuestionTheme(question=question.id, theme=themes[slug]) for slug in demo.themes if slug in themes]
         if links:
             await QuestionTheme.insert(*links)
 
