@@ -86,6 +86,7 @@ async def migrated(database_url: str) -> AsyncIterator[None]:
 
     await open_database()
     await migrate()
+    await empty_database()
     yield
     await close_database()
 
