@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 from typing import Any, NoReturn
 
 from cyclopts import App, CycloptsError
@@ -59,11 +59,16 @@ def _say(sentence: str, code: int) -> int:
     return code
 
 
-async def with_database(deed: Awaitable[Any]) -> Any:
+async def with_database(deed: Coroutine[Any, Any, Any]) -> Any:
     """Opens the database round a deed of the command line."""
     from eventsite.database import close_database, open_database
 
-    await open_database()
+    try:
+        await open_database()
+    except BaseException:
+        # Or Python would complain, on standard error, that it was never begun.
+        deed.close()
+        raise
     try:
         return await deed
     finally:

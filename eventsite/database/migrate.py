@@ -43,6 +43,11 @@ async def pending(folder: Path = MIGRATIONS) -> list[str]:
     return [name for name, _ in await _outstanding(folder)]
 
 
+def names(folder: Path = MIGRATIONS) -> set[str]:
+    """The ids of every migration this version knows."""
+    return {name for name, _ in _files(folder)}
+
+
 async def drift() -> list[str]:
     """What the models say and the migration files do not: empty when they agree. Slow; for tests and developers."""
     from piccolo.apps.migrations.commands.new import AutoMigrationManager
