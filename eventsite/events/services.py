@@ -86,19 +86,8 @@ async def cancel_event(event: Event, *, actor: str, now: datetime) -> None:
     async with transaction():
         values = {"cancelled_at": now, "updated_at": now, "sequence": Event.sequence + 1}
         await _turn(event, EventState.PUBLISHED, EventState.CANCELLED, values, NotPublished)
-        sessions = (
-            await ProgrammeSession.update(
-                {
-                    "state": SessionState.CANCELLED,
-                    "cancelled_at": now,
-                    "updated_at": now,
-                    "sequence": ProgrammeSession.sequence + 1,
-                }
-            )
-            .where(ProgrammeSession.event == event.id, ProgrammeSession.state == SessionState.SCHEDULED)
-            .returning(ProgrammeSession.id)
-        )
-        await _enter("event.cancelled", event.id, actor, now, sessions=len(sessions))
+        sessions = await _cancel_programme(event, now)
+        await _enter("event.cancelled", event.id, actor, now, sessions=sessions)
 
 
 async def _ensure_is_new(draft: EventDraft) -> set[str]:
@@ -121,6 +110,17 @@ async def _turn(
     still_so = (Event.id == event.id) & (Event.state == before)
     if not await Event.update({"state": after, **values}).where(still_so).returning(Event.id):
         raise otherwise
+
+
+async def _cancel_programme(event: Event, now: datetime) -> int:
+    still_on = (ProgrammeSession.event == event.id) & (ProgrammeSession.state == SessionState.SCHEDULED)
+    values: dict[Any, Any] = {
+        "state": SessionState.CANCELLED,
+        "cancelled_at": now,
+        "updated_at": now,
+        "sequence": ProgrammeSession.sequence + 1,
+    }
+    return len(await ProgrammeSession.update(values).where(still_on).returning(ProgrammeSession.id))
 
 
 async def _bring_programme_along(event: Event, draft: EventDraft, now: datetime) -> None:

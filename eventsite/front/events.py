@@ -9,6 +9,7 @@ from eventsite.clock import LONDON, london_date
 from eventsite.events import queries
 from eventsite.events.programme import programme_of
 from eventsite.events.rules import is_open_for_interest, place_of, place_of_session, takes_questions
+from eventsite.events.tables import Event, ProgrammeSession
 from eventsite.front.calendars import entry_of_event, entry_of_session, feed_of, links_of, subscription_links_of
 from eventsite.questions.queries import approved_questions
 from eventsite.web.caching import FinishedPage
@@ -51,19 +52,17 @@ async def show_event(request: Request) -> FinishedPage:
 
 async def show_session(request: Request) -> FinishedPage:
     """One session: who is on stage, and the questions put to it."""
-    site, slug = site_of(request), request.path_params["session"]
-    event = await queries.get_public_event(request.path_params["slug"])
-    session, now = await queries.get_public_session(event, slug), site.now()
+    site, (event, session) = site_of(request), await _session_of(request)
     context = {
         "event": event,
         "session": session,
         "starts_at": session.starts_at.astimezone(LONDON),
         "place": place_of_session(session, event),
         "people": (await queries.people_on_stage([session.id]))[session.id],
-        "takes_questions": takes_questions(session, event, now),
+        "takes_questions": takes_questions(session, event, site.now()),
         "questions": await approved_questions(session.id),
         "writeups": await writeups_of_session(session.id),
-        "calendar": links_of(entry_of_session(site, session, event), f"/events/{event.slug}/sessions/{slug}.ics"),
+        "calendar": links_of(entry_of_session(site, session, event), f"{request.url.path}.ics"),
     }
     return page(request, "front/session.html", context)
 
@@ -78,10 +77,14 @@ async def show_event_calendar(request: Request) -> FinishedPage:
 
 async def show_session_calendar(request: Request) -> FinishedPage:
     """A session's calendar file."""
-    event = await queries.get_public_event(request.path_params["slug"])
-    session = await queries.get_public_session(event, request.path_params["session"])
+    event, session = await _session_of(request)
     entry = entry_of_session(site_of(request), session, event)
     return _calendar_file(request, event_file([entry]), session.slug, entry.modified)
+
+
+async def _session_of(request: Request) -> tuple[Event, ProgrammeSession]:
+    event = await queries.get_public_event(request.path_params["slug"])
+    return event, await queries.get_public_session(event, request.path_params["session"])
 
 
 def _calendar_file(request: Request, body: bytes, name: str, modified: datetime) -> FinishedPage:
