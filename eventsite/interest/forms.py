@@ -23,13 +23,13 @@ UNKNOWN_EVENT = "Select events from the list"
 class InterestForm(WordsForm):
     """Who, which events, and whether to hear of others."""
 
+    events = Ticked()
     name = Words(validators=[OneLine(), Needed("Enter your full name"), AtMost(LONGEST_NAME, "Full name")])
     email = AddressField(validators=[OneLine(), Needed(NO_ADDRESS)])
     job_title = Words(validators=[OneLine(), Needed("Enter your job title"), AtMost(LONGEST_JOB_TITLE, "Job title")])
     organisation = Words(
         validators=[OneLine(), Needed("Enter your organisation"), AtMost(LONGEST_ORGANISATION, "Organisation")]
     )
-    events = Ticked()
     updates = Yes()
     leave_empty = Honeypot()
 

@@ -1,7 +1,7 @@
 """The letters about interest. None of them carries a sentence its receiver may not have written: see `greeting`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -58,14 +58,16 @@ def _held(event: Event, stationery: Stationery) -> HeldEvent:
 # The same for everybody who is interested in the event, until something about it changes.
 @lru_cache(maxsize=64)
 def _held_entry(entry: Entry, slug: str, place: str) -> HeldEvent:
+    # In a letter an address stands in full, so the calendars' links carry the page's address and not the summary.
+    short = replace(entry, description="")
     return HeldEvent(
         name=entry.summary,
         starts_on=entry.first_day,
         ends_on=entry.last_day,
         place=place,
         address=entry.url,
-        google=calendar_links.google_link(entry),
-        outlook_work=calendar_links.outlook_work_link(entry),
-        outlook_personal=calendar_links.outlook_personal_link(entry),
+        google=calendar_links.google_link(short),
+        outlook_work=calendar_links.outlook_work_link(short),
+        outlook_personal=calendar_links.outlook_personal_link(short),
         file=Attachment(f"{slug[:50]}.ics", "text/calendar", hold(entry), (("charset", "utf-8"),)),
     )
