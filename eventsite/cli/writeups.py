@@ -39,7 +39,7 @@ async def bring_in(file: Path, links: Links) -> list[str]:
     """Makes the draft; returns what to tell: what was recognised, what is to look at, and where. Raises Refusal."""
     from eventsite.writeups.import_services import import_writeup
     from eventsite.writeups.importing import import_file
-    from eventsite.writeups.rules import ensure_takable
+    from eventsite.writeups.rules import ensure_takable, missing_from
 
     try:
         content = await asyncio.to_thread(file.read_bytes)
@@ -50,7 +50,8 @@ async def bring_in(file: Path, links: Links) -> list[str]:
     made = await import_writeup(draft, actor=ledger.OPERATOR, now=utc_now())
     told = [*_recognised(draft), f"Event: {await _event_name(made)}"]
     notes = [f"To look at: {note}" for note in made.import_notes.split("\n") if note]
-    return [*told, *notes, f"A draft was made: {links.to(f'/organise/writeups/{made.id}')}"]
+    missing = [f"Before it can be published: {sentence}" for _, sentence in missing_from(made)]
+    return [*told, *notes, *missing, f"A draft was made: {links.to(f'/organise/writeups/{made.id}')}"]
 
 
 def _recognised(draft: "DraftWriteup") -> list[str]:

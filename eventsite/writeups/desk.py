@@ -79,13 +79,14 @@ async def save(request: Request) -> Response:
 
 async def create_publication(request: Request) -> Response:
     """Keeps what was typed, where anything was sent, and puts the write-up on the site."""
-    writeup, _ = await _found(request)
+    writeup, speakers = await _found(request)
     form = await _read(request, writeup)
     if form.errors:
         return await _editor(request, writeup, form, is_unsaved=True)
     try:
-        seen = await _save(request, writeup, form) if "title" in form.sent else form.seen
-        await publish_writeup(writeup.id, seen=seen, actor=organiser_of(request).id, now=site_of(request).now())
+        if "title" in form.sent and not form.says_what_stands_in(writeup, speakers):
+            await _save(request, writeup, form)
+        await publish_writeup(writeup.id, seen=form.seen, actor=organiser_of(request).id, now=site_of(request).now())
     except Refusal as refusal:
         return await _refused(request, form, refusal)
     return see_other_saying(f"{LIST}/{writeup.id}", "The write-up is on the site.")
@@ -117,7 +118,7 @@ async def create_deletion(request: Request) -> Response:
 async def show_revision(request: Request) -> Response:
     """What a write-up said at one saving: how it looked, and its text to copy from."""
     writeup, speakers = await _found(request)
-    revision = await get_revision(writeup.id, request.path_params["number"])
+    revision = await get_revision(writeup.id, rules.revision_number(request.path_params["number"]))
     said = rules.WriteupEdit(revision.title, revision.standfirst, revision.body, event=writeup.event)
     context = {"section": "writeups", "writeup": writeup, "revision": revision, "story": await story_of(said, speakers)}
     return desk_page(request, "writeups/desk/revision.html", context)
@@ -168,11 +169,9 @@ async def _with_picture(request: Request, form: WriteupForm, upload: Upload | No
     return form
 
 
-async def _save(request: Request, writeup: Writeup, form: WriteupForm) -> int:
+async def _save(request: Request, writeup: Writeup, form: WriteupForm) -> None:
     actor, now = organiser_of(request).id, site_of(request).now()
-    revision = await save_writeup(writeup.id, form.edit(), seen=form.seen, actor=actor, now=now)
-    form.revision.data = str(revision)
-    return revision
+    form.revision.data = str(await save_writeup(writeup.id, form.edit(), seen=form.seen, actor=actor, now=now))
 
 
 async def _refused(request: Request, form: WriteupForm, refusal: Refusal) -> Response:
@@ -180,12 +179,12 @@ async def _refused(request: Request, form: WriteupForm, refusal: Refusal) -> Res
     if isinstance(refusal, NotFound):
         raise refusal
     writeup, _ = await _found(request)
-    is_kept = form.seen == writeup.revision
-    if isinstance(refusal, rules.NotReady):
-        for field, sentence in refusal.missing:
-            form.refuse(field, sentence)
+    for field, sentence in refusal.missing if isinstance(refusal, rules.NotReady) else ():
+        form.refuse(field, sentence)
+    is_unsaved = form.seen != writeup.revision or writeup.state == WriteupState.PUBLISHED
     form.revision.data = str(writeup.revision)
-    return await _editor(request, writeup, form, warning=str(refusal), is_unsaved=not is_kept)
+    # Either an error summary or a notice, never both.
+    return await _editor(request, writeup, form, warning="" if form.errors else str(refusal), is_unsaved=is_unsaved)
 
 
 async def _editor(

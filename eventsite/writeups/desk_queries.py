@@ -68,7 +68,7 @@ async def desk_writeups() -> list[DeskWriteup]:
 
 async def get_writeup(writeup_id: str) -> Writeup:
     """The write-up of that id in whatever state; NotFound."""
-    writeup = await Writeup.objects().get(Writeup.id == writeup_id) if writeup_id.isalnum() else None
+    writeup = await Writeup.objects().get(Writeup.id == writeup_id)
     if writeup is None:
         raise NotFound
     return writeup

@@ -1,6 +1,7 @@
 """The form a write-up is mended with. Its buttons arrange the panel without saving; all else waits for a saving."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Self
 
 from wtforms.validators import ValidationError
@@ -20,10 +21,12 @@ from eventsite.writeups.rules import (
     LONGEST_TITLE,
     Panellist,
     WriteupEdit,
+    revision_number,
 )
 from eventsite.writeups.tables import Writeup
 
 PICTURE = "picture"
+DRAWING_NAMES = {name for name, _ in DRAWINGS}
 PARTS = [(Part.PANELLIST, "Panellist"), (Part.CHAIR, "Chair"), (Part.SPEAKER, "Speaker")]
 
 
@@ -122,7 +125,7 @@ class WriteupForm(WordsForm):
 
     def validate_image(self, field: Words) -> None:
         """Nothing yet, the picture that was sent, or one of the drawings."""
-        if field.data not in {"", PICTURE, *(name for name, _ in DRAWINGS)}:
+        if field.data not in {"", PICTURE, *DRAWING_NAMES}:
             raise ValidationError("Choose one of the images")
 
     @property
@@ -138,6 +141,7 @@ class WriteupForm(WordsForm):
             self.parts[speaker_id] = Part(self.new_part.data) if self.new_part.data in set(Part) else Part.PANELLIST
         for field in (self.known_speaker, self.new_name, self.new_job_title, self.new_organisation):
             field.data = ""
+        self.new_part.data = Part.PANELLIST.value
 
     def show_picture(self, picture_id: str) -> None:
         """Puts a picture above the write-up."""
@@ -158,8 +162,7 @@ class WriteupForm(WordsForm):
     @property
     def seen(self) -> int:
         """The revision that was on the organiser's screen; none that ever was, for what is no number."""
-        said = self.revision.data
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else -1
+        return revision_number(self.revision.data)
 
     def edit(self) -> WriteupEdit:
         """What the form says, as the service takes it."""
@@ -172,11 +175,16 @@ class WriteupForm(WordsForm):
             event=self.event.data or None,
             session=self.session.data or None,
             picture=self.picture.data or None if has_picture else None,
-            drawing="" if has_picture else self.image.data,
+            drawing=self.image.data if self.image.data in DRAWING_NAMES else "",
             image_alt=self.image_alt.data,
             speakers=tuple(Panellist(each, self.parts[each]) for each in self.speakers.data),
             notes="\n".join(notes),
         )
+
+    def says_what_stands_in(self, writeup: Writeup, speakers: Sequence[OnStage]) -> bool:
+        """Whether a saving would change nothing; the white space round the text does not count."""
+        stored = type(self).of(writeup, speakers).choose_from(self.choices, writeup.import_notes).edit()
+        return self.edit() == replace(stored, body=stored.body.strip())
 
     @property
     def numbered_notes(self) -> list[tuple[str, str]]:

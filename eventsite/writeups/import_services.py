@@ -31,9 +31,6 @@ from eventsite.writeups.tables import Picture, Writeup
 if TYPE_CHECKING:
     from eventsite.writeups.importing import DraftPanellist, DraftPicture, DraftWriteup
 
-NO_HEADER = "Choose a header image: the file brought none"
-NO_ALT = "Say what the header image shows, for those who cannot see it"
-
 
 @dataclass(frozen=True)
 class StoredPictures:
@@ -85,6 +82,7 @@ async def _session_of(event: Event | None, title: str) -> str | None:
 
 
 async def _panellists(people: Iterable["DraftPanellist"], actor: str, now: datetime) -> tuple[Panellist, ...]:
+    """Everybody named, those known here recognised: the chair first, the rest as the text brings them in."""
     known = await all_speakers()
     parts: dict[str, Part] = {}
     for person in people:
@@ -93,7 +91,8 @@ async def _panellists(people: Iterable["DraftPanellist"], actor: str, now: datet
             speaker = await _add(person, actor, now)
             known.append(speaker)
         parts.setdefault(speaker.id, Part(person.part))
-    return tuple(Panellist(speaker, part) for speaker, part in parts.items())
+    panel = (Panellist(speaker, part) for speaker, part in parts.items())
+    return tuple(sorted(panel, key=lambda panellist: panellist.part != Part.CHAIR))
 
 
 async def _add(person: "DraftPanellist", actor: str, now: datetime) -> Speaker:
@@ -115,11 +114,6 @@ def _header_alt(draft: "DraftWriteup", stored: StoredPictures) -> str:
 
 
 def _notes(draft: "DraftWriteup", found: FoundEvent, stored: StoredPictures) -> list[str]:
-    """What is left to do, each sentence once and on one line."""
-    wanting = []
-    if not _header_id(draft, stored):
-        wanting.append(NO_HEADER)
-    elif not draft.header_alt:
-        wanting.append(NO_ALT)
-    said = [*draft.notes, *filter(None, [found.doubt]), *stored.notes, *wanting]
+    """What an organiser must look at, each sentence once and on one line."""
+    said = [*draft.notes, *filter(None, [found.doubt]), *stored.notes]
     return list(dict.fromkeys(" ".join(note.split()) for note in said))

@@ -22,5 +22,5 @@ DESK: list[BaseRoute] = [
     desk_route("/writeups/{id}/publication", desk.create_publication, roles=OWNERS, methods=["POST"]),
     desk_route("/writeups/{id}/retraction", desk.create_retraction, roles=OWNERS, methods=["POST"]),
     desk_route("/writeups/{id}/deletion", desk.create_deletion, roles=OWNERS, methods=["POST"]),
-    desk_route("/writeups/{id}/revisions/{number:int}", desk.show_revision, roles=OWNERS),
+    desk_route("/writeups/{id}/revisions/{number}", desk.show_revision, roles=OWNERS),
 ]

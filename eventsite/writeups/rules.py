@@ -17,7 +17,7 @@ LONGEST_POST = 160
 LARGEST_FILE = 10 * 1024 * 1024
 
 # The site's own drawings that can stand above a write-up: files under static/, each 1200 by 630.
-DRAWINGS = (("writeup-ai-safety.svg", "The site’s drawing of speech bubbles round a table"),)
+DRAWINGS = (("writeup-ai-safety.svg", "The site’s own drawing: four voices round a circle"),)
 DRAWING_SIZE = (1200, 630)
 
 
@@ -154,6 +154,11 @@ def find_speaker(name: str, job_title: str, organisation: str, speakers: Iterabl
     there = [speaker for speaker in namesakes if _folded(speaker.organisation) == _folded(organisation)]
     in_post = [speaker for speaker in there if _folded(speaker.job_title) == _folded(job_title)]
     return next(iter(in_post or there), None)
+
+
+def revision_number(said: str) -> int:
+    """The number of a revision as an address or a form says it; -1, which none has, for what cannot be one."""
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else -1
 
 
 def clipped(text: str, most: int) -> str:
