@@ -9,7 +9,8 @@ from eventsite.database import transaction
 from eventsite.front.statements import ACCESSIBILITY, COOKIES, NOTICE
 from eventsite.people.complaints import LONGEST_COMPLAINT, ComplaintDraft, submit_complaint
 from eventsite.people.fields import AddressField
-from eventsite.people.holdings import COMPLAINT_KEPT, HOLDINGS, Whom, kept_after
+from eventsite.people.holdings import HOLDINGS
+from eventsite.people.keeping import COMPLAINT_KEPT, Whom, kept_after
 from eventsite.people.rules import LONGEST_NAME
 from eventsite.web.forms import AtMost, Honeypot, Needed, OneLine, Words, WordsForm, read_form
 from eventsite.web.responses import Answer, Context, invalid, page, see_other

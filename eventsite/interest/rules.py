@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from eventsite.people.holdings import INTEREST_KEPT, kept_after
+from eventsite.people.keeping import INTEREST_KEPT, kept_after
 
 QUIET_AFTER_LETTER = timedelta(minutes=10)
 

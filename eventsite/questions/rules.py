@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from eventsite.errors import Refusal
-from eventsite.people.holdings import QUESTION_LINK_KEPT
+from eventsite.people.keeping import QUESTION_LINK_KEPT
 from eventsite.questions.tables import QuestionState
 
 LONGEST_QUESTION = 500

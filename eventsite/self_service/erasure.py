@@ -11,7 +11,8 @@ from eventsite import ledger
 from eventsite.database import execute, new_id, transaction
 from eventsite.database.scrub import overwrite_deleted
 from eventsite.errors import Refusal
-from eventsite.people.holdings import HOLDINGS, By, Erasing, Holding
+from eventsite.people.holdings import HOLDINGS
+from eventsite.people.keeping import By, Erasing, Holding
 from eventsite.self_service.held import Held, find_held, find_subject
 from eventsite.tokens import keyed_digest
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eventsite.database import execute, for_update
-from eventsite.people.holdings import HOLDINGS, By, Holding
+from eventsite.people.holdings import HOLDINGS
+from eventsite.people.keeping import By, Holding
 
 Row = dict[str, Any]
 

@@ -10,7 +10,7 @@ from eventsite.events.tables import Event, EventState, ProgrammeSession
 from eventsite.interest.rules import kept_until
 from eventsite.interest.tables import Interest, InterestState
 from eventsite.mail.queries import LetterLine, letters_to
-from eventsite.people.holdings import QUESTION_LINK_KEPT, kept_after
+from eventsite.people.keeping import QUESTION_LINK_KEPT, kept_after
 from eventsite.people.queries import wants_updates
 from eventsite.people.tables import Complaint, Person
 from eventsite.questions.tables import Question

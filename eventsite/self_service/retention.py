@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from eventsite.clock import london_date
 from eventsite.database import execute, for_update, new_id, transaction
 from eventsite.database.scrub import overwrite_deleted
-from eventsite.people.holdings import HOLDINGS, Holding, Limit, Since
+from eventsite.people.holdings import HOLDINGS
+from eventsite.people.keeping import Holding, Limit, Since
 from eventsite.self_service.erasure import Counts, OrganiserInUse, digest_of, erase_rows, remove
 
 logger = logging.getLogger(__name__)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from eventsite import ledger
-from eventsite.database import new_id, transaction
+from eventsite.database import execute, new_id, transaction
 from eventsite.events.tables import Event
 from eventsite.interest.services import InterestDraft, register_interest
 from eventsite.interest.tables import Interest, InterestState
@@ -16,18 +16,20 @@ from eventsite.self_service.letters import own_page_link
 from eventsite.stationery import Stationery
 
 NOBODY = KnownPerson("0" * 16, "nobody@example.org", "Nobody", 0, is_new=False)
+THROW_AWAY = "DELETE FROM outbox_letter WHERE key = {} RETURNING id"
 
 
 async def send_link_again(email_key: str, *, stationery: Stationery, now: datetime) -> bool:
     """Writes to an address (casefolded) with the link to its own page, if we know it. Only the caller hears whether."""
+    key = f"self_service:{new_id()}:link"
     async with transaction():
         person = await person_with_address(email_key)
-        # Composed for nobody too, so that the time it takes does not tell who is known.
         letter = own_page_link(_known(person) if person else NOBODY, stationery)
-        if person is None:
-            return False
-        key = f"self_service:{new_id()}:link"
         await enqueue(letter, key=key, cause=Cause.VISITOR, now=now, settings=stationery.settings)
+        if person is None:
+            # Written and thrown away, so that the time it takes does not tell who is known.
+            await execute(THROW_AWAY, key)
+            return False
         await ledger.record("link.sent", subject=("person", person.id), actor=ledger.VISITOR, now=now)
     return True
 

@@ -13,7 +13,8 @@ from eventsite.database import execute
 from eventsite.front.statements import ACCESSIBILITY, COOKIES
 from eventsite.mail import queries as outbox
 from eventsite.mail.reading import ReadLetter, read_letter
-from eventsite.people.holdings import HOLDINGS, Whom
+from eventsite.people.holdings import HOLDINGS
+from eventsite.people.keeping import Whom
 from tests.conftest import StandingClock
 
 COMPLAINT = {"name": "Ann Archer", "email": "ann@trust.example", "text": "You wrote to me twice.\n\nPlease stop."}

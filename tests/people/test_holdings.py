@@ -6,7 +6,8 @@ import pytest
 from piccolo.columns import ForeignKey
 
 from eventsite.interest.rules import kept_until
-from eventsite.people.holdings import HOLDINGS, WITHOUT_PERSONAL_DATA, By, Erasing, Holding, holding
+from eventsite.people.holdings import HOLDINGS, WITHOUT_PERSONAL_DATA, holding
+from eventsite.people.keeping import By, Erasing, Holding
 from eventsite.piccolo_app import APP_CONFIG
 from eventsite.questions.rules import LINK_KEPT
 

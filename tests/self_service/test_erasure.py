@@ -14,7 +14,8 @@ from eventsite.interest.tables import Interest
 from eventsite.ledger import OPERATOR
 from eventsite.mail import queries as outbox
 from eventsite.organisers.services import disable_organiser
-from eventsite.people.holdings import HOLDINGS, Erasing
+from eventsite.people.holdings import HOLDINGS
+from eventsite.people.keeping import Erasing
 from eventsite.people.tables import Complaint, Consent, Person
 from eventsite.piccolo_app import APP_CONFIG
 from eventsite.questions.tables import Question
