@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import socket
 from typing import TYPE_CHECKING
 
 from eventsite.errors import Refusal
@@ -33,13 +34,15 @@ def serve(*, host: str = "127.0.0.1", port: int | None = None, workers: int = 1,
     import uvicorn
 
     settings = load_settings()
+    port = settings.port if port is None else port
+    ensure_free(host, port)
     ensure_migrated()
     os.environ[NO_WORKER] = "1" if no_worker else ""
     uvicorn.run(
         "eventsite.cli.serve:site_from_environment",
         factory=True,
         host=host,
-        port=settings.port if port is None else port,
+        port=port,
         workers=workers,
         log_config=None,
         access_log=False,
@@ -62,8 +65,8 @@ def site_from_environment() -> "ASGIApp":
 
 async def worker() -> None:
     """Send letters and do what is due by the clock, without the site."""
-    from eventsite.clock import utc_now
     from eventsite.cli import with_database
+    from eventsite.clock import utc_now
     from eventsite.worker import Worker
 
     settings: Settings = load_settings()
@@ -72,6 +75,19 @@ async def worker() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, running.stop)
     await with_database(running.run())
+
+
+def ensure_free(host: str, port: int) -> None:
+    """Refuses an address that cannot be listened on: the server would find out only after it has opened everything."""
+    try:
+        if not 0 < port < 65536:
+            raise OverflowError("ports go from 1 to 65535")
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except (OSError, OverflowError) as error:
+        raise Refusal(f"Port {port} on {host} cannot be used: {error}. Choose another with --port or PORT.") from None
 
 
 def ensure_migrated() -> None:
