@@ -14,7 +14,9 @@ _PLACE_FOR_PICTURE = re.compile(
     r"[\[(<]*\s*(?:(?:header|hero|banner|main|lead)[\s-]*(?:image|picture|photo(?:graph)?)|(?:image|picture|photo(?:graph)?))"
     r"(?:\s*(?:here|placeholder|goes here|to follow|tbc))?\s*(?:[:–—-]\s*(?P<alt>\S.*?))?\s*[\])>]*", re.IGNORECASE
 )  # fmt: skip
-_HELD = re.compile(r"\s*(?:held\s+)?(?:at|from|a report from|event:)\s+(?=[A-Z])", re.IGNORECASE)
+_HELD = re.compile(
+    r"(?:(?:an?\s+)?(?:report|notes|live)\s+from|held\s+(?:at|in)|at|from|event:)\s+(?=[A-Z])", re.IGNORECASE
+)
 _EVENT_WORD = re.compile(r"\b(?:HPN|Network|Conference|Summit|Forum|Congress|Symposium|Roundtable)\b")
 _LONGEST_LINE, _LONGEST_TITLE, _LOOK_AT = 140, 160, 8
 
@@ -81,7 +83,8 @@ def read_event_line(text: str) -> EventLine:
     parts = [text[: found.start], text[found.end :]] if found else [text]
     names = [piece.strip(" ,.:;()[]–—-") for part in parts for piece in re.split(r"\s*[|•·;]\s*|\s[–—]\s", part)]
     name = next((piece for piece in names if piece), "")
-    return EventLine(text, _HELD.sub("", name, count=1), found.days if found else None)
+    held = _HELD.match(name)
+    return EventLine(text, name[len(held[0]) if held else 0 :], found.days if found else None)
 
 
 def _with_single_lines(blocks: Sequence[Block]) -> list[Block]:

@@ -47,6 +47,13 @@ def speakers_of(speeches: Sequence[Speech], people: People, context: str) -> lis
     return speakers
 
 
+def speaker_before(people: People, context: str) -> str:
+    """The speaker of a quotation that stands by itself: the one the last sentence before it speaks of, or ""."""
+    before = sentences(context)
+    mentions = people.mentions(before[-1]) if before else []
+    return _name(_subject(before[-1], mentions) if mentions else _from_context(context, people))
+
+
 def _name(person: DraftPanellist | None) -> str:
     return person.name if person else ""
 

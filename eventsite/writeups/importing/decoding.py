@@ -5,7 +5,7 @@ import re
 
 from eventsite.writeups.importing.draft import UnreadableFile
 
-LONGEST_TEXT = 200_000
+LONGEST_TEXT = 120_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*(windows-1252|iso-8859-1)", re.IGNORECASE)
 # A form feed or a paragraph separator parts paragraphs; Word writes a line break inside one as a vertical tab.

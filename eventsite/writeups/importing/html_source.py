@@ -65,7 +65,7 @@ def sanitised(html: str) -> str:
 
 
 def read_clean_html(html: str) -> tuple[tuple[Block, ...], bool]:
-    """The blocks of sanitised HTML, and whether a picture was left out. A picture has the address `picture:<number>`."""
+    """The blocks of sanitised HTML, and whether a picture was left out. A picture's address is `picture:<number>`."""
     walker = _Walker()
     walker.feed(html)
     walker.close()

@@ -4,9 +4,13 @@ import re
 from dataclasses import dataclass
 
 LONGEST_HEADING = 100
+#: Nobody writes a longer paragraph; one that is gets searched for neither people nor quotations, which takes time.
+LONGEST_PARAGRAPH = 6000
 _BULLET = re.compile(r"(?P<indent>[^\S\n]*)(?P<dash>[-–—*+]|[•·▪◦‣●○■□\uf0b7\uf0a7])[^\S\n]+(?=\S)")
 _NUMBER = re.compile(r"(?P<indent>[^\S\n]*)\(?(?P<number>\d{1,3})[.)][^\S\n]+(?=\S)", re.ASCII)
 _SENTENCE_END = re.compile(r"[.!?…]['\"’”)\]]*$")
+
+_TWO_SENTENCES = re.compile(r"[a-z]{2}[.!?]\s+[A-Z]")
 
 
 @dataclass(frozen=True)
@@ -36,13 +40,12 @@ def ends_sentence(text: str) -> bool:
 def is_heading_like(text: str) -> bool:
     """Whether a line of its own reads as a heading: short, begins like one, and without a final stop or comma."""
     text = " ".join(text.split())
-    if not 2 <= len(text) <= LONGEST_HEADING or len(text.split()) > 16:
+    if not 2 <= len(text) <= LONGEST_HEADING or len(text.split()) > 16 or _TWO_SENTENCES.search(text):
         return False
-    bare = text.rstrip("'\"’”)]")
     begins = text.lstrip("‘“'\"(")[:1]
-    return not (
-        begins.islower() or begins in "•*—–-" or not any(c.isalpha() for c in text) or bare.endswith(tuple(".,;:…"))
-    )
+    has_letters = any(char.isalpha() for char in text)
+    has_stop = text.rstrip("'\"’”)]").endswith((".", ",", ";", ":", "…"))
+    return has_letters and not has_stop and not begins.islower() and begins not in "•*—–-"
 
 
 def _columns(indent: str) -> int:

@@ -1,11 +1,13 @@
 """The people a write-up names: who they are, who was in the chair, and where a text speaks of them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from eventsite.writeups.importing.draft import DraftPanellist
+from eventsite.writeups.importing.lines import LONGEST_PARAGRAPH
 from eventsite.writeups.importing.names import FULL_NAME, UPPER, Found, bare_words, is_leader, person_name
 from eventsite.writeups.importing.posts import Post, job_before, organisation_after, post_after
 from eventsite.writeups.importing.sentences import SPEECH, boundaries
@@ -31,7 +33,7 @@ _OPENS_SENTENCE = re.compile(r"(?:^|[.!?…]['\"’”)]*\s+)$")
 _QUOTES = re.compile(r"[‘“'\"]x{12}")
 _CHAIR_ALIAS = r"\b(?:[Tt]he|[Oo]ur)\s+(?:panel\s+|session\s+)?(?:chair|host|moderator|facilitator)\b(?!s|ed)"
 _CREDIT_LABEL = re.compile(
-    r"(?:(?:co-?)?chair(?:ed by)?|host(?:ed by)?|panel(?:list)?|speaker|moderator|facilitator|with|by|words)s?\s*:\s*\S",
+    r"(?:(?:co-?)?chair(?:ed by)?|host(?:ed by)?|panel(?:list)?|speaker|moderator|facilitator|with|by)s?\s*:\s*\S",
     re.IGNORECASE,
 )  # fmt: skip
 _BYLINE = re.compile(
@@ -82,7 +84,7 @@ def find_people(texts: Iterable[str]) -> People:
     """Everybody who is introduced with a post, or chairs, or speaks under a full name. Quotations must be masked."""
     known: dict[tuple[str, ...], DraftPanellist] = {}
     for text in texts:
-        for person in _people_in(text):
+        for person in _people_in(text) if len(text) <= LONGEST_PARAGRAPH else ():
             key = tuple(bare_words(person.name))
             known[key] = _both(known[key], person) if key in known else person
     return People(tuple(known.values()))
@@ -125,18 +127,13 @@ def _people_in(text: str) -> list[DraftPanellist]:
 def _introductions(text: str) -> list[_Introduction]:
     """Each name with its post; what looks like a name within somebody's post is part of an organisation."""
     names = [name for match in _NAME.finditer(text) if (name := person_name(match[0], match.start()))]
+    # where the next person who has a post begins, nothing is about the one before any more
+    limits = [name.start for name in names if post_after(text, name.end, len(text))] + [len(text)]
     result: list[_Introduction] = []
-    for number, name in enumerate(names):
-        if result and result[-1][1] and name.start < result[-1][1].end:
-            continue
-        result.append((name, _post_of(text, name, _limit(text, names, number))))
+    for name in names:
+        if not (result and result[-1][1] and name.start < result[-1][1].end):
+            result.append((name, _post_of(text, name, limits[bisect_right(limits, name.start)])))
     return result
-
-
-def _limit(text: str, names: Sequence[Found], number: int) -> int:
-    """Where the next person who is introduced begins: nothing beyond is about this one."""
-    later = (name for name in names[number + 1 :] if post_after(text, name.end, len(text)))
-    return next((name.start for name in later), len(text))
 
 
 def _post_of(text: str, name: Found, limit: int) -> Post | None:

@@ -34,15 +34,32 @@ def linked(text: str) -> Inline:
 
 
 def _read_chunk(lines: list[str], margin: int) -> list[Block]:
+    """The blocks of lines that no blank one divides: a table, or headings marked as such and the text between them."""
     if table := _read_table(lines):
         return [table]
-    if match := _HASHES.match(lines[0]):
-        return [Heading(linked(match[2]), len(match[1])), *(_read_chunk(lines[1:], margin) if lines[1:] else [])]
-    if len(lines) > 1 and _UNDERLINE.match(lines[1]) and not _UNDERLINE.match(lines[0]):
-        level = 1 if "=" in lines[1] else 2
-        return [Heading(linked(lines[0].strip()), level), *(_read_chunk(lines[2:], margin) if lines[2:] else [])]
-    kept = [line for line in lines if not _UNDERLINE.match(line)]
-    return [Paragraph(linked("\n".join(_unwrapped(kept, margin))))] if kept else []
+    result: list[Block] = []
+    text: list[str] = []
+    for at, line in enumerate(lines):
+        heading = _marked_heading(line, lines[at + 1] if at + 1 < len(lines) else "")
+        if heading:
+            result += [*_paragraph(text, margin), heading]
+            text = []
+        elif not _UNDERLINE.match(line):
+            text.append(line)
+    return [*result, *_paragraph(text, margin)]
+
+
+def _marked_heading(line: str, below: str) -> Heading | None:
+    """A line with # before it or a row of = or - below it."""
+    if match := _HASHES.match(line):
+        return Heading(linked(match[2]), len(match[1]))
+    if _UNDERLINE.match(below) and not _UNDERLINE.match(line) and not marker_of(line):
+        return Heading(linked(line.strip()), 1 if "=" in below else 2)
+    return None
+
+
+def _paragraph(lines: list[str], margin: int) -> list[Block]:
+    return [Paragraph(linked("\n".join(_unwrapped(lines, margin))))] if lines else []
 
 
 def _unwrapped(lines: list[str], margin: int) -> list[str]:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from eventsite.writeups.importing.attribution import speakers_of
+from eventsite.writeups.importing.attribution import speaker_before, speakers_of
 from eventsite.writeups.importing.blocks import Block, Inline, Paragraph, Quotation, cut, joined, lines_of, text_of
+from eventsite.writeups.importing.lines import LONGEST_PARAGRAPH
 from eventsite.writeups.importing.marks import find_quotations
 from eventsite.writeups.importing.names import FULL_NAME
 from eventsite.writeups.importing.people import People
-from eventsite.writeups.importing.speech import Speech, find_speech, masked
+from eventsite.writeups.importing.speech import find_speech, masked
 
 _CAPTION = re.compile(rf"\s*(?:—\s*(?P<any>\w.{{1,200}})|(?:–|-{{1,2}})\s*(?P<name>{FULL_NAME}(?:[,(].*)?))$")
 
@@ -27,7 +28,7 @@ class Setting:
         for block in with_captions(blocks):
             if isinstance(block, Paragraph):
                 result += self._set_paragraph(block.content, context)
-                context = masked(text_of(block.content))
+                context = masked(text_of(block.content)[-LONGEST_PARAGRAPH:])
             elif isinstance(block, Quotation):
                 result.append(self._with_speaker(block, context))
             else:
@@ -37,6 +38,9 @@ class Setting:
 
     def _set_paragraph(self, content: Inline, context: str) -> list[Block]:
         text = text_of(content)
+        if len(text) > LONGEST_PARAGRAPH:
+            self.notes.append(f"A very long paragraph was not searched for quotations: {_beginning(text)}")
+            return [Paragraph(content)]
         spoken = find_speech(text)
         for span in spoken.doubtful:
             self._note(text[span.start : span.end], "it is part of a sentence")
@@ -55,7 +59,7 @@ class Setting:
         """A quotation that stood by itself in the file: its own caption, or the speaker the text before leads up to."""
         if quotation.speaker:
             return quotation
-        speaker = speakers_of([Speech(0, 0, "")], self._people, context)[0]
+        speaker = speaker_before(self._people, context)
         if not speaker:
             first = next((text_of(block.content) for block in quotation.blocks if isinstance(block, Paragraph)), "")
             self.notes.append(f"A quotation that stands by itself has no speaker: {_beginning(first)}")

@@ -19,7 +19,7 @@ from eventsite.writeups.importing.blocks import (
     text_of,
     words_of,
 )
-from eventsite.writeups.importing.lines import LONGEST_HEADING, Marker, is_heading_like, marker_of
+from eventsite.writeups.importing.lines import LONGEST_HEADING, Marker, ends_sentence, is_heading_like, marker_of
 from eventsite.writeups.importing.people import is_credit
 
 _DEEPEST = 4
@@ -94,28 +94,26 @@ def _flushed(text: list[Inline]) -> Iterator[Block]:
 
 def _lists(items: list[_Item]) -> Iterator[Block]:
     """The items as lists. A single line after a dash is none: it may name a speaker. Nor are numbers out of order."""
-    remaining = list(items)
+    at = 0
+    while at < len(items):
+        end = at + _size_of_list(items, at)
+        is_dashed_line = end == at + 1 and items[at].marker.is_dash
+        yield Paragraph(items[at].line) if is_dashed_line else _as_list(items[at:end])
+        at = end
     items.clear()
-    while remaining:
-        size = _size_of_list(remaining)
-        group, remaining = remaining[:size], remaining[size:]
-        if len(group) == 1 and group[0].marker.is_dash:
-            yield Paragraph(group[0].line)
-        else:
-            yield _as_list(group)
 
 
-def _size_of_list(items: list[_Item]) -> int:
-    """How many items belong to the list the first one begins: deeper ones do, and its like with the next number."""
-    first, expected = items[0].marker, items[0].marker.number
-    for at, item in enumerate(items[1:], start=1):
-        if item.marker.indent > first.indent + 1:
+def _size_of_list(items: Sequence[_Item], start: int = 0) -> int:
+    """How many items belong to the list that one begins: deeper ones do, and its like with the next number."""
+    first, expected = items[start].marker, items[start].marker.number
+    for at in range(start + 1, len(items)):
+        marker = items[at].marker
+        if marker.indent > first.indent + 1:
             continue
-        if expected is not None:
-            expected += 1
-        if item.marker.number != expected:
-            return at
-    return len(items)
+        expected = None if expected is None else expected + 1
+        if marker.number != expected:
+            return at - start
+    return len(items) - start
 
 
 def _as_list(items: list[_Item], depth: int = 1) -> ItemList:
@@ -172,17 +170,18 @@ def _is_bold_heading(block: Paragraph) -> bool:
 def _short_headings(blocks: Sequence[Block]) -> set[int]:
     """Where a short line stands between blank lines with text below it.
 
-    One or two in a row are headings, below a longer row only the last: the others are a list without bullets, as is any
-    row after a colon.
+    One or two in a row are headings, of a longer row only the last: the others are a list without bullets, as is any
+    row after a colon. The last block of all has no text below it, so it is none.
     """
     headings: set[int] = set()
     at = 0
     for reads_as_heading, group in groupby(blocks, _reads_as_heading):
-        size = len(list(group))
+        end = at + len(list(group))
         follows_colon = at > 0 and words_of(blocks[at - 1]).endswith(":")
-        if reads_as_heading and not follows_colon and at + size < len(blocks):
-            headings.update(range(at if size <= 2 else at + size - 1, at + size))
-        at += size
+        last = end - 1 if end == len(blocks) else end
+        if reads_as_heading and not follows_colon and (end < len(blocks) or ends_sentence(words_of(blocks[-1]))):
+            headings.update(range(at if last - at <= 2 else last - 1, last))
+        at = end
     return {at for at in headings if isinstance(blocks[at], Paragraph) or isinstance(blocks[at + 1], Paragraph)}
 
 

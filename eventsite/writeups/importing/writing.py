@@ -129,8 +129,13 @@ def _run(run: Run) -> str:
     for mark, sign in _MARKS:
         text = f"{sign}{text}{sign}" if mark in run.marks else text
     if run.href and is_allowed(run.href) and not re.search(r"[\s<>]", run.href):
-        text = f"<{run.href}>" if run.href == core else f"[{text}](<{run.href}>)"
+        text = f"<{run.href}>" if run.href == core else f"[{text}]({_target(run.href)})"
     return before + text + after
+
+
+def _target(href: str) -> str:
+    """The address of a link; round brackets in it would end it too soon."""
+    return f"<{href}>" if re.search(r"[()]", href) else href
 
 
 def _escaped(text: str) -> str:
