@@ -6,7 +6,7 @@ from ipaddress import ip_network
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -77,7 +77,7 @@ class Settings(BaseSettings):
     controller_name: str = "Healthcare Partnership Network"
     controller_contact: Annotated[str, AfterValidator(_address_if_any)] = ""
     forwarded_allow_ips: Annotated[str, AfterValidator(_networks)] = "127.0.0.1"
-    port: int = 8000
+    port: Annotated[int, Field(ge=1, le=65535)] = 8000
     log_format: Literal["json", "text"] = "text"
 
     @model_validator(mode="after")
