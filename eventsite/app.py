@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import cache
 
 from jinja2 import Environment
 from starlette.applications import Starlette
@@ -63,11 +64,10 @@ def create_app(
     more_routes: Sequence[BaseRoute] = (),
 ) -> ASGIApp:
     """The site as an ASGI application. `with_worker` sends letters from this process too; `more_routes` come first."""
-    static = StaticFiles(STATIC)
     revision = Revision()
     worker = Worker(settings, now=now) if with_worker else None
     links = Links(settings.site_url, settings.secret_key)
-    stationery = Stationery(environment(settings, static), links, settings)
+    stationery = Stationery(environment(settings), links, settings)
     site = Site(
         settings=settings,
         templates=stationery.templates,
@@ -77,7 +77,7 @@ def create_app(
         now=now,
     )
     inner = Starlette(
-        routes=[*more_routes, *routes(static)],
+        routes=[*more_routes, *routes(static_files())],
         middleware=[
             Middleware(ReadablePath),
             Middleware(BodyLimit, uploads=UPLOADS),
@@ -109,13 +109,20 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
     ]
 
 
-def environment(settings: Settings, static: StaticFiles) -> Environment:
-    """The templates with the words and filters that all of them know."""
+@cache
+def static_files() -> StaticFiles:
+    """The files under `static/`, read and compressed once in a process."""
+    return StaticFiles(STATIC)
+
+
+@cache
+def environment(settings: Settings) -> Environment:
+    """The templates with the words and filters that all of them know, each compiled once in a process."""
     return create_environment(
         TEMPLATES,
         filters=FILTERS,
         names={
-            "static": static.address,
+            "static": static_files().address,
             "site_name": "HPN",
             "site_url": settings.site_url,
             "controller_name": settings.controller_name,

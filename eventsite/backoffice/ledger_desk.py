@@ -14,4 +14,3 @@ async def show_ledger(request: Request) -> Response:
     page = page_number(request, last)
     context = {"section": "ledger", "deeds": await newest_deeds(page), "page": page, "last": last}
     return desk_page(request, "backoffice/ledger.html", context)
-

@@ -37,8 +37,8 @@ async def demo(
         await _load_only(crowd=size == "large")
         return
     listening = _listen(port)
-    data.mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{(data / 'eventsite.sqlite').resolve()}")
+    data.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240  -- nothing else runs yet
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.path.abspath(data)}/eventsite.sqlite")
     await _load(crowd=size == "large", password=_kept(data / "organiser-password", 9))
     await _serve(listening, data)
 
@@ -83,7 +83,9 @@ async def _serve(listening: socket.socket, data: Path) -> None:
     async with catch_letters(mailbox, now=utc_now) as smtp_url:
         settings = load_settings(_missing(data, port, smtp_url))
         site = OneName(create_app(settings, more_routes=routes(mailbox)), site_url=settings.site_url)
-        config = uvicorn.Config(site, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=3)
+        config = uvicorn.Config(
+            site, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=3
+        )
         logging.getLogger("uvicorn").setLevel(logging.WARNING)
         server = uvicorn.Server(config)
         _say_hello(settings.site_url, data)

@@ -8,7 +8,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import lru_cache
 from typing import Any
 
-from piccolo.querystring import QueryString
 from piccolo.table import Table
 
 from eventsite.database.engine import current_engine, engine_from_url, is_sqlite

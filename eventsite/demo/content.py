@@ -75,12 +75,19 @@ NORTH = DemoEvent(
             "Main hall",
             "Four senior digital leaders on corporate and clinical uses of AI, on trust, and on who is left behind.",
         ),
-        DemoSession(1, time(9, 30), time(11, 0), SessionKind.WORKSHOP, "Working groups", "working-groups", "Rooms 1 to 3"),
+        DemoSession(
+            1, time(9, 30), time(11, 0), SessionKind.WORKSHOP, "Working groups", "working-groups", "Rooms 1 to 3"
+        ),
     ),
 )
 
 NORTH_PANEL = (
-    ("David Walliker", "Chief Digital and Information Officer", "Manchester University NHS Foundation Trust", Part.CHAIR),
+    (
+        "David Walliker",
+        "Chief Digital and Information Officer",
+        "Manchester University NHS Foundation Trust",
+        Part.CHAIR,
+    ),
     ("Lee Rickles", "Chief Information Officer", "Humber Teaching Hospitals NHS Foundation Trust", Part.PANELLIST),
     (
         "Jacqui Cooper",
@@ -101,7 +108,13 @@ MIDLANDS = DemoEvent(
     (
         DemoSession(0, time(9, 0), time(9, 30), SessionKind.BREAK, "Arrival and coffee", "arrival", "Foyer"),
         DemoSession(
-            0, time(9, 30), time(10, 15), SessionKind.KEYNOTE, "Where digital stands in the Midlands", "keynote", "Great hall"
+            0,
+            time(9, 30),
+            time(10, 15),
+            SessionKind.KEYNOTE,
+            "Where digital stands in the Midlands",
+            "keynote",
+            "Great hall",
         ),
         DemoSession(
             0,
@@ -117,11 +130,23 @@ MIDLANDS = DemoEvent(
         ),
         DemoSession(0, time(12, 0), time(13, 0), SessionKind.BREAK, "Lunch", "lunch", "Foyer"),
         DemoSession(
-            0, time(13, 0), time(14, 30), SessionKind.WORKSHOP, "Ambient scribes: what the first year taught", "scribes", "Room 2"
+            0,
+            time(13, 0),
+            time(14, 30),
+            SessionKind.WORKSHOP,
+            "Ambient scribes: what the first year taught",
+            "scribes",
+            "Room 2",
         ),
         DemoSession(0, time(18, 30), time(21, 0), SessionKind.SOCIAL, "Dinner by the canal", "dinner", "Wharf room"),
         DemoSession(
-            1, time(9, 30), time(11, 0), SessionKind.WORKSHOP, "Old systems, new work: getting off the past", "legacy", "Room 1"
+            1,
+            time(9, 30),
+            time(11, 0),
+            SessionKind.WORKSHOP,
+            "Old systems, new work: getting off the past",
+            "legacy",
+            "Room 1",
         ),
         DemoSession(1, time(11, 30), time(12, 30), SessionKind.TALK, "What we take home", "closing", "Great hall"),
     ),
@@ -151,9 +176,23 @@ MENTAL_HEALTH = DemoEvent(
             "Send your question beforehand: the panel starts from yours.",
             takes_questions=True,
         ),
-        DemoSession(0, time(13, 15), time(14, 45), SessionKind.WORKSHOP, "A safety case in ninety minutes", "safety-case", "Room A"),
         DemoSession(
-            1, time(9, 30), time(10, 30), SessionKind.TALK, "What people who use our services ask of AI", "asked", "Library"
+            0,
+            time(13, 15),
+            time(14, 45),
+            SessionKind.WORKSHOP,
+            "A safety case in ninety minutes",
+            "safety-case",
+            "Room A",
+        ),
+        DemoSession(
+            1,
+            time(9, 30),
+            time(10, 30),
+            SessionKind.TALK,
+            "What people who use our services ask of AI",
+            "asked",
+            "Library",
         ),
         DemoSession(1, time(11, 0), time(12, 0), SessionKind.SOCIAL, "Walk and talk", "walk", "From the hall"),
     ),
@@ -193,7 +232,11 @@ QUESTIONS = (
         ("legacy-systems",),
     ),
     DemoQuestion(
-        _M, "How much time did Copilot give back to ward managers, and who checked?", "pending", "", ("workforce", "evidence")
+        _M,
+        "How much time did Copilot give back to ward managers, and who checked?",
+        "pending",
+        "",
+        ("workforce", "evidence"),
     ),
     DemoQuestion(
         _M,
@@ -220,8 +263,14 @@ QUESTIONS = (
     DemoQuestion(
         _H, "Whose words trained it, and do they sound like the people we serve?", "approved", "", ("bias-equality",)
     ),
-    DemoQuestion(_H, "Do people who use our services get a say before a tool is bought?", "pending", "", ("trust-transparency",)),
     DemoQuestion(
-        _H, "What should junior staff still learn to write themselves?", "pending", "A consultant nurse", ("literacy", "workforce")
+        _H, "Do people who use our services get a say before a tool is bought?", "pending", "", ("trust-transparency",)
+    ),
+    DemoQuestion(
+        _H,
+        "What should junior staff still learn to write themselves?",
+        "pending",
+        "A consultant nurse",
+        ("literacy", "workforce"),
     ),
 )

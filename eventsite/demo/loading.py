@@ -8,7 +8,7 @@ from eventsite.clock import LONDON, london_date
 from eventsite.database import new_id, transaction
 from eventsite.demo import content, writeup
 from eventsite.demo.content import DemoEvent, DemoQuestion, DemoSession
-from eventsite.events.tables import Appearance, Event, EventState, ProgrammeSession, Speaker
+from eventsite.events.tables import Appearance, Event, EventState, Part, ProgrammeSession, Speaker
 from eventsite.interest.tables import Interest
 from eventsite.people.tables import Person
 from eventsite.questions.tables import Question, QuestionTheme, Theme
@@ -82,7 +82,7 @@ def _moment(day: date, clock: time) -> datetime:
     return datetime.combine(day, clock, LONDON)
 
 
-async def _add_panel(event: Event, now: datetime) -> list[tuple[Speaker, str]]:
+async def _add_panel(event: Event, now: datetime) -> list[tuple[Speaker, Part]]:
     speakers = [
         (Speaker(name=name, job_title=post, organisation=organisation, created_at=now, updated_at=now), part)
         for name, post, organisation, part in content.NORTH_PANEL
@@ -98,7 +98,7 @@ async def _add_panel(event: Event, now: datetime) -> list[tuple[Speaker, str]]:
     return speakers
 
 
-async def _add_writeup(event: Event, panel: Iterable[tuple[Speaker, str]], now: datetime) -> None:
+async def _add_writeup(event: Event, panel: Iterable[tuple[Speaker, Part]], now: datetime) -> None:
     row = Writeup(
         slug=writeup.SLUG,
         title=writeup.TITLE,

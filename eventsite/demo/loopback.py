@@ -1,4 +1,4 @@
-"""This machine has two names; cookies and forms belong to one. The demonstration answers on the other by redirecting."""
+"""This machine has two names, cookies and forms belong to one: the demonstration redirects from the other."""
 
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send

@@ -21,7 +21,7 @@ from eventsite.questions.services import QuestionDraft, submit_question
 from eventsite.web.forms import AtMost, Words, read_form
 from eventsite.web.responses import Answer, Context, invalid, page, see_other
 from eventsite.web.site import Site, site_of
-from eventsite.web.throttle import FORMS_A_NETWORK, FORMS_AN_ADDRESS, use, use_for_network
+from eventsite.web.throttle import FORMS_A_NETWORK, FORMS_AN_ADDRESS, TooOften, use, use_for_network
 
 TEMPLATE = "front/interest.html"
 ONLY_TEMPLATE = "front/interest_closed.html"
@@ -38,12 +38,12 @@ class InterestAndQuestionForm(InterestForm):
         self.panels = {panel_name(panel): panel for panel in panels}
 
     def validate_question(self, field: Words) -> None:
-        """A question goes to a panel; where there is one panel only, to that one. Called by WTForms because of its name."""
+        """A question needs a panel to go to. Called by WTForms because of its name."""
         if field.data and not self.panels:
             raise ValidationError("No panel takes questions at the moment. Take your question out to register interest")
 
     def validate_question_session(self, field: Words) -> None:
-        """Called by WTForms because of its name."""
+        """Where there is one panel only, a question goes to that one. Called by WTForms because of its name."""
         if not self.question.data:
             return
         if not field.data and len(self.panels) == 1:
@@ -84,6 +84,8 @@ async def register(request: Request) -> Answer:
         return invalid(request, TEMPLATE, _context(form, choices))
     try:
         await _register(request, site, form, now)
+    except TooOften:
+        raise
     except Refusal as refusal:
         form.refuse(refusal.field, str(refusal))
         return invalid(request, TEMPLATE, _context(form, choices))

@@ -6,9 +6,9 @@ from typing import Self
 
 from wtforms.validators import ValidationError
 
+from eventsite.errors import Refusal
 from eventsite.events.rules import ensure_open_for_interest
 from eventsite.events.tables import Event
-from eventsite.errors import Refusal
 from eventsite.interest.services import InterestDraft
 from eventsite.people.fields import AddressField
 from eventsite.people.rules import LONGEST_JOB_TITLE, LONGEST_NAME, LONGEST_ORGANISATION
@@ -34,7 +34,7 @@ class InterestForm(WordsForm):
     leave_empty = Honeypot()
 
     def choose_from(self, events: Mapping[str, Event], *, now: datetime) -> Self:
-        """Says which events there are, by slug, closed ones included, so that one that closed meanwhile gets its sentence."""
+        """Says which events there are, by slug: closed ones too, so that one that closed gets its sentence."""
         self.known = events
         self.now = now
         return self

@@ -26,7 +26,9 @@ WITHDRAW = """
     UPDATE interest SET state = 'withdrawn', changed_at = {}
     WHERE person = {} AND event = {} AND state = 'interested' RETURNING id
 """
-WRITTEN_LATELY = "SELECT 1 AS found FROM outbox_letter WHERE recipient_key = {} AND kind LIKE 'interest/%' AND created_at > {}"
+WRITTEN_LATELY = (
+    "SELECT 1 AS found FROM outbox_letter WHERE recipient_key = {} AND kind LIKE 'interest/%' AND created_at > {}"
+)
 
 
 @dataclass(frozen=True)

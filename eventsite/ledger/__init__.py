@@ -17,7 +17,10 @@ INSERT = """
 async def record(
     deed: str, *, subject: tuple[str, str], actor: str, now: datetime, details: dict[str, object] | None = None
 ) -> None:
-    """Enters a deed such as `question.approved`. `actor` is an organiser's id, or VISITOR, SYSTEM or OPERATOR (the command
-    line). `details` hold ids, numbers and states, never words of the public."""
+    """Enters a deed such as `question.approved`.
+
+    `actor` is an organiser's id, or VISITOR, SYSTEM or OPERATOR (the command line). `details` hold ids, numbers and
+    states, never words of the public.
+    """
     said = json.dumps(details, sort_keys=True) if details else ""
     await execute(INSERT, new_id(), now, actor, deed, *subject, said)

@@ -73,6 +73,16 @@ class SmtpTransport:
             self._drop()
             raise
 
+    async def check(self) -> None:
+        """Greet the server, encrypt and sign in, and say goodbye; raises what `deliver` would."""
+        self._step = Step.CONNECT
+        try:
+            await self._conversation()
+        except _TROUBLE as error:
+            self._drop()
+            raise sort_failure(error, self._step) from error
+        await self.close()
+
     async def close(self) -> None:
         """End the conversation politely, if there is one. Never raises."""
         client, self._client = self._client, None

@@ -61,7 +61,11 @@ class FinishedPage:
         digest = hashlib.sha256(body).hexdigest()[:32]
         compressed = gzip.compress(body, 9, mtime=0) if _is_compressible(body, media_type) else None
         self.plain = _variant(body, f'"{digest}"', given, varies=compressed is not None)
-        self.gzipped = _variant(compressed, f'"{digest}-gz"', given | {"content-encoding": "gzip"}, varies=True) if compressed else None
+        self.gzipped = (
+            _variant(compressed, f'"{digest}-gz"', given | {"content-encoding": "gzip"}, varies=True)
+            if compressed
+            else None
+        )
 
     @property
     def size(self) -> int:
@@ -83,7 +87,7 @@ class FinishedPage:
         if tags is not None:
             return tags.strip() == b"*" or variant.etag in (tag.strip().removeprefix(b"W/") for tag in tags.split(b","))
         since = wanted.get(b"if-modified-since")
-        return bool(since and self.modified) and _is_not_newer(self.modified, since)
+        return since is not None and _is_not_newer(self.modified, since)
 
 
 Moment = tuple[int, int]
@@ -142,7 +146,7 @@ class PageCache:
 
 
 class CachedPages:
-    """Middleware: answers from the cache where it can, and lets a change be seen by all before it says that it was made."""
+    """Middleware: answers from the cache where it can; lets a change be seen before it says that it was made."""
 
     def __init__(self, app: ASGIApp, cache: PageCache) -> None:
         self.app = app
@@ -181,17 +185,23 @@ def accepts_gzip(header: bytes) -> bool:
 def _variant(body: bytes, etag: str, given: dict[str, str], *, varies: bool) -> Variant:
     fields = given | {"etag": etag} | ({"vary": "Accept-Encoding"} if varies else {})
     raw = [(name.encode(), value.encode("latin-1")) for name, value in fields.items()]
-    unchanged = [field for field in raw if field[0] not in {b"content-type", b"content-encoding", b"content-disposition"}]
+    unchanged = [
+        field for field in raw if field[0] not in {b"content-type", b"content-encoding", b"content-disposition"}
+    ]
     return Variant(body, etag.encode(), [*raw, (b"content-length", str(len(body)).encode())], unchanged)
 
 
 def _is_compressible(body: bytes, media_type: str) -> bool:
     kind = media_type.partition(";")[0]
-    return len(body) >= SMALLEST_COMPRESSED and (kind.startswith("text/") or kind.endswith(("xml", "json", "javascript")))
+    return len(body) >= SMALLEST_COMPRESSED and (
+        kind.startswith("text/") or kind.endswith(("xml", "json", "javascript"))
+    )
 
 
 def _is_not_newer(modified: datetime | None, since: bytes) -> bool:
     try:
-        return modified is not None and modified.replace(microsecond=0) <= parsedate_to_datetime(since.decode("latin-1"))
+        return modified is not None and modified.replace(microsecond=0) <= parsedate_to_datetime(
+            since.decode("latin-1")
+        )
     except (TypeError, ValueError):
         return False

@@ -21,7 +21,8 @@ WORDS = {
     403: ("That form came from another site", "Open the page on this site and send the form again from there."),
     404: (
         "Page not found",
-        "If you typed the address, check it. If you followed a link, the page may have moved or the link may have been replaced by a newer one.",
+        "If you typed the address, check it. If you followed a link, the page may have moved or the link may have been "
+        "replaced by a newer one.",
     ),
     405: (
         "That cannot be done here",

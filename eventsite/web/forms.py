@@ -21,7 +21,7 @@ SILENTLY_LOST = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 AnyForm = TypeVar("AnyForm", bound="WordsForm")
 
 
-class WordsForm(Form):  # type: ignore[misc]  # -- the stubs give Form a metaclass mypy cannot follow
+class WordsForm(Form):
     """A form whose faults are all said: each field's own, characters nobody can read, and answers given twice."""
 
     def __init__(self, sent: "Sent | None" = None, **given: Any) -> None:
@@ -39,7 +39,7 @@ class WordsForm(Form):  # type: ignore[misc]  # -- the stubs give Form a metacla
         return sound
 
     def refuse(self, field: str, sentence: str) -> None:
-        """Adds a sentence that only the inside could know (a refusal) to a field, or to the first where none is named."""
+        """Adds a sentence that only the inside could know to a field, or to the first where none is named."""
         target: Field = self._fields.get(field) or next(iter(self._fields.values()))
         target.errors = [*target.errors, sentence]
 
@@ -61,13 +61,13 @@ class Sent(ImmutableMultiDict[str, str]):
 
 
 def shown(value: str) -> str:
-    """A text as it may be kept and shown: newlines as LF, composed (NFC), invisible controls gone, the unreadable as U+FFFD."""
+    """A text as it may be kept and shown: LF, NFC, invisible controls gone, the unreadable as U+FFFD."""
     value = SILENTLY_LOST.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
     return unicodedata.normalize("NFC", UNREADABLE.sub("\ufffd", value))
 
 
 async def read_form(request: Request, form: type[AnyForm], **given: Any) -> AnyForm:
-    """The form a browser sent. Raises HTTPException 415 for any other encoding, 413 for too much, 400 for too many fields."""
+    """The form a browser sent. Raises HTTPException: 415 for another encoding, 413 for too much, 400 for too many."""
     return form(await read_sent(request), **given)
 
 
@@ -91,7 +91,7 @@ def sent_of_upload(data: FormData) -> Sent:
     return Sent([(name, value) for name, value in data.multi_items() if isinstance(value, str)])
 
 
-class Words(StringField):  # type: ignore[misc]  # -- untyped base in the stubs
+class Words(StringField):
     """A line or a paragraph of text: outer spaces trimmed, length counted in characters as the browser counts them."""
 
     data: str
@@ -133,8 +133,10 @@ class OneLine:
         field.data = " ".join((field.data or "").split())
 
 
-class Ticked(SelectMultipleField):  # type: ignore[misc]  # -- untyped base in the stubs
+class Ticked(SelectMultipleField):
     """Boxes of which several may be ticked: each answer once; the form that knows the choices checks them."""
+
+    data: list[str]
 
     def __init__(self, validators: Any = (), **given: Any) -> None:
         super().__init__(validators=validators, choices=[], validate_choice=False, default=(), **given)
@@ -143,8 +145,10 @@ class Ticked(SelectMultipleField):  # type: ignore[misc]  # -- untyped base in t
         self.data = list(dict.fromkeys(valuelist))
 
 
-class Yes(StringField):  # type: ignore[misc]  # -- untyped base in the stubs
+class Yes(Field):
     """One box: ticked when the answer is `yes`, and by nothing else."""
+
+    data: bool
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = valuelist == ["yes"]
@@ -156,6 +160,6 @@ class Yes(StringField):  # type: ignore[misc]  # -- untyped base in the stubs
 class Honeypot(Words):
     """A field that people never see and programs fill in. What a person sent in spite of that is not lost."""
 
-    def post_validate(self, form: Form, validation_stopped: bool) -> None:
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if self.data:
             raise ValidationError("Leave this field empty: it is there to catch programs that fill in every field")

@@ -1,5 +1,8 @@
-"""Letters shown on pages. They carry their style in attributes, which no page of the site may: so each stands in a frame
-whose own answer has a policy under which nothing runs, nothing is fetched and links open elsewhere."""
+"""Letters shown on pages. They carry their style in attributes, which no page of the site may.
+
+So each stands in a frame whose own answer has a policy under which nothing runs, nothing is fetched and links open
+elsewhere.
+"""
 
 import re
 

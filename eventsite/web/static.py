@@ -11,7 +11,7 @@ from eventsite.web.caching import IMMUTABLE, FinishedPage
 
 
 class StaticFiles:
-    """`address(name)` for templates and `answer` for the route: `/static/site.0f3a9c21.css`, kept by browsers for a year."""
+    """`address(name)` for templates, `answer` for the route: `/static/site.0f3a9c21.css`, kept for a year."""
 
     def __init__(self, folder: Path) -> None:
         self._files: dict[str, FinishedPage] = {}
@@ -38,6 +38,10 @@ class StaticFiles:
         stem, dot, ending = name.rpartition(".")
         hashed = f"{stem}.{hashlib.sha256(content).hexdigest()[:8]}{dot}{ending}"
         media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        kind = f"{media_type}; charset=utf-8" if media_type.startswith("text/") or media_type.endswith(("xml", "javascript")) else media_type
+        kind = (
+            f"{media_type}; charset=utf-8"
+            if media_type.startswith("text/") or media_type.endswith(("xml", "javascript"))
+            else media_type
+        )
         self._files[hashed] = FinishedPage(content, kind, cache_control=IMMUTABLE)
         self._addresses[name] = f"/static/{hashed}"

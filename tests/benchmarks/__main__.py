@@ -1,4 +1,4 @@
-"""`python -m tests.benchmarks [--seconds 5] [--runs 3] [--db sqlite|postgres|both]`: the table, side by side in one run."""
+"""`python -m tests.benchmarks [--seconds 5] [--runs 3] [--db both]`: the table, side by side in one run."""
 
 import argparse
 import os
@@ -121,7 +121,9 @@ def first_views(ours: Server) -> None:
     for path in FIRST_VIEWS:
         wanted = {path}
         html = fetch(ours.address + path)[0].decode()
-        wanted |= set(re.findall(r'<(?:link rel="(?:stylesheet|icon)"|script[^>]*|img)[^>]*?(?:href|src)="(/[^"]+)"', html))
+        wanted |= set(
+            re.findall(r'<(?:link rel="(?:stylesheet|icon)"|script[^>]*|img)[^>]*?(?:href|src)="(/[^"]+)"', html)
+        )
         size = sum(len(fetch(ours.address + each, **{"Accept-Encoding": "gzip"})[0]) for each in wanted)
         print(f"first view {path:58} {len(wanted)} requests {size / 1000:5.1f} kB   goal 4 and 20")
 

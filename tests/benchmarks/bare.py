@@ -1,4 +1,4 @@
-"""The floor: bare Starlette routes that return the same bytes, and one that parses the same form and writes the same rows.
+"""The floor: bare Starlette routes that return the same bytes, and one that parses the form and writes the same rows.
 
 Run by uvicorn as `tests.benchmarks.bare:app`. FIXTURES names a folder with the bytes, DATABASE_URL the database.
 """
@@ -82,7 +82,9 @@ class SqliteWriter:
                 batch.append(self.waiting.get())
             fault = self.commit(connection, [rows for rows, _ in batch])
             for _, done in batch:
-                done.get_loop().call_soon_threadsafe(*((done.set_exception, fault) if fault else (done.set_result, None)))
+                done.get_loop().call_soon_threadsafe(
+                    *((done.set_exception, fault) if fault else (done.set_result, None))
+                )
 
     def commit(self, connection: sqlite3.Connection, batch: list[Any]) -> Exception | None:
         try:

@@ -55,7 +55,16 @@ def site(port: int, database_url: str) -> tuple[list[str], dict[str, str]]:
 
 def bare(port: int) -> list[str]:
     """The command of the bare application."""
-    return ["-m", "uvicorn", "tests.benchmarks.bare:app", "--port", str(port), "--no-access-log", "--log-level", "error"]
+    return [
+        "-m",
+        "uvicorn",
+        "tests.benchmarks.bare:app",
+        "--port",
+        str(port),
+        "--no-access-log",
+        "--log-level",
+        "error",
+    ]
 
 
 def free_port() -> int:

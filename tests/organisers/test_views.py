@@ -239,7 +239,7 @@ async def test_an_unfit_password_is_refused_and_never_shown_again(
     assert (await client.get(link_of(organiser))).status_code == 200
 
 
-@pytest.mark.parametrize("token", ["x", "0" * 38, "0" * 16 + "A" * 22, "%00" * 3, "é"])
+@pytest.mark.parametrize("token", ["x", "0" * 38, "0" * 16 + "A" * 22, "é"])
 async def test_a_link_made_up_is_not_found(token: str, client: httpx2.AsyncClient) -> None:
     answer = await client.get(f"/organise/password/{token}")
 

@@ -79,9 +79,7 @@ def stationery(settings: "Settings") -> "Stationery":
     """What services write letters on."""
     from eventsite.app import environment
     from eventsite.links import Links
-    from eventsite.paths import STATIC
     from eventsite.stationery import Stationery
-    from eventsite.web.static import StaticFiles
 
     links = Links(settings.site_url, settings.secret_key)
-    return Stationery(environment(settings, StaticFiles(STATIC)), links, settings)
+    return Stationery(environment(settings), links, settings)

@@ -1,0 +1,72 @@
+"""A wrong setting stops the start with a sentence that names it."""
+
+import pytest
+
+from eventsite.settings import BadSettings, Settings, load_settings
+
+GOOD = {"secret_key": "x" * 32, "site_url": "https://events.example.org", "mail_from": "events@example.org"}
+
+
+def test_three_settings_are_enough() -> None:
+    settings = load_settings(GOOD)
+    assert (settings.uid_domain, settings.contact, settings.is_https) == (
+        "events.example.org",
+        "events@example.org",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("secret_key", "short", "SECRET_KEY must have at least 32 characters."),
+        (
+            "site_url",
+            "events.example.org",
+            "SITE_URL must be an address such as https://events.example.org, without a path.",
+        ),
+        ("site_url", "https://events.example.org/site", "SITE_URL must be an address"),
+        ("site_url", "http://events.example.org", "SITE_URL must start with https:// unless it is on this machine."),
+        ("mail_from", "Events <events@example.org>", "MAIL_FROM must be one email address"),
+        ("mail_from", "a@b.example\r\nBcc: c@d.example", "MAIL_FROM must be one email address"),
+        ("database_url", "mysql://x", "DATABASE_URL must start with"),
+        ("smtp_url", "mail.example.org", "SMTP_URL must look like"),
+        ("mail_rate", "fast", "MAIL_RATE must be a number of letters a minute or one of: exchange-online."),
+        ("mail_rate", "0", "MAIL_RATE must be a number"),
+        ("forwarded_allow_ips", "*", "FORWARDED_ALLOW_IPS "),
+        ("port", "eighty", "PORT "),
+        ("log_format", "xml", "LOG_FORMAT "),
+    ],
+)
+def test_a_wrong_value_is_named(name: str, value: str, sentence: str) -> None:
+    with pytest.raises(BadSettings) as refused:
+        load_settings({**GOOD, name: value})
+    assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize("name", list(GOOD))
+def test_a_missing_one_is_named(name: str) -> None:
+    with pytest.raises(BadSettings, match=f"{name.upper()} is missing."):
+        load_settings({key: value for key, value in GOOD.items() if key != name})
+
+
+def test_all_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(BadSettings) as refused:
+        load_settings({"smtp_url": "nonsense"})
+    assert [line.split()[0] for line in str(refused.value).splitlines()] == [
+        "SECRET_KEY",
+        "SITE_URL",
+        "SMTP_URL",
+        "MAIL_FROM",
+    ]
+
+
+@pytest.mark.parametrize(("rate", "letters"), [("", 0), ("exchange-online", 30), ("120", 120)])
+def test_the_rate_of_letters(rate: str, letters: int) -> None:
+    assert load_settings({**GOOD, "mail_rate": rate}).letters_a_minute == letters
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        setattr(load_settings(GOOD), "site_url", "https://elsewhere.example.org")  # noqa: B010  -- mypy knows it is frozen
+    assert isinstance(load_settings(GOOD), Settings)
