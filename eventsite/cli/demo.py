@@ -37,8 +37,7 @@ async def demo(
         await _load_only(crowd=size == "large")
         return
     listening = _listen(port)
-    data.mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240  -- nothing else runs yet
-    os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.path.abspath(data)}/eventsite.sqlite")
+    _prepare(data)
     await _load(crowd=size == "large", password=_kept(data / "organiser-password", 9))
     await _serve(listening, data)
 
@@ -101,6 +100,11 @@ def _missing(data: Path, port: int, smtp_url: str) -> dict[str, object]:
         "controller_contact": "privacy@hpn.example",
     }
     return {name: value for name, value in usual.items() if not os.environ.get(name.upper())}
+
+
+def _prepare(data: Path) -> None:
+    data.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{data.resolve() / 'eventsite.sqlite'}")
 
 
 def _kept(path: Path, size: int) -> str:
