@@ -171,7 +171,10 @@ async def _with_picture(request: Request, form: WriteupForm, upload: Upload | No
 
 async def _save(request: Request, writeup: Writeup, form: WriteupForm) -> None:
     actor, now = organiser_of(request).id, site_of(request).now()
-    form.revision.data = str(await save_writeup(writeup.id, form.edit(), seen=form.seen, actor=actor, now=now))
+    revision = await save_writeup(
+        writeup.id, form.edit(), seen=form.seen, seen_as=form.state.data, actor=actor, now=now
+    )
+    form.revision.data = str(revision)
 
 
 async def _refused(request: Request, form: WriteupForm, refusal: Refusal) -> Response:
@@ -182,7 +185,7 @@ async def _refused(request: Request, form: WriteupForm, refusal: Refusal) -> Res
     for field, sentence in refusal.missing if isinstance(refusal, rules.NotReady) else ():
         form.refuse(field, sentence)
     is_unsaved = form.seen != writeup.revision or writeup.state == WriteupState.PUBLISHED
-    form.revision.data = str(writeup.revision)
+    form.revision.data, form.state.data = str(writeup.revision), writeup.state
     # Either an error summary or a notice, never both.
     return await _editor(request, writeup, form, warning="" if form.errors else str(refusal), is_unsaved=is_unsaved)
 

@@ -46,6 +46,7 @@ class WriteupForm(WordsForm):
     """A write-up as an organiser edits it. `speakers` are ids in the order of the page; each has a `part-{id}`."""
 
     revision = Words(default="0")
+    state = Words()
     do = Words()
     title = Words(validators=[OneLine(), AtMost(LONGEST_TITLE, "The title")])
     standfirst = Words(validators=[OneLine(), AtMost(LONGEST_STANDFIRST, "The standfirst")])
@@ -77,7 +78,7 @@ class WriteupForm(WordsForm):
         said: dict[str, Any] = {name: getattr(writeup, name) or "" for name in as_stored}
         image = PICTURE if writeup.picture else writeup.drawing
         panel = [speaker.speaker_id for speaker in speakers]
-        form = cls(revision=str(writeup.revision), image=image, speakers=panel, **said)
+        form = cls(revision=str(writeup.revision), state=writeup.state, image=image, speakers=panel, **said)
         form.parts = {speaker.speaker_id: Part(speaker.part) for speaker in speakers}
         return form
 

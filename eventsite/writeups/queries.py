@@ -1,7 +1,7 @@
 """Reads about write-ups as everybody sees them: none shows a draft."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ SPEAKERS = """
     SELECT s.id AS speaker_id, s.name, s.job_title, s.organisation, ws.part
     FROM writeup_speaker ws JOIN speaker s ON s.id = ws.speaker WHERE ws.writeup = {} ORDER BY ws.position, ws.id
 """
+SIZES = "SELECT substr(digest, 1, 32) AS digest, width, height FROM picture WHERE substr(digest, 1, 32) IN ({})"
 ENDINGS = {"image/webp": "webp", "image/jpeg": "jpg", "image/png": "png"}
 DIGITS = 32
 PICTURE_NAME = re.compile(rf"(?P<digest>[0-9a-f]{{{DIGITS}}})\.(?:{'|'.join(ENDINGS.values())})")
@@ -105,6 +106,16 @@ async def picture_facts(picture_id: str | None) -> dict[str, Any] | None:
         return None
     facts = Picture.select(Picture.digest, Picture.media_type, Picture.width, Picture.height)
     return await facts.where(Picture.id == picture_id).first()
+
+
+async def picture_sizes(digests: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Width and height of the pictures whose digests begin so (32 hexadecimal characters); the rest are left out."""
+    wanted = sorted(digests)
+    if not wanted:
+        return {}
+    holes = ", ".join("{}" for _ in wanted)
+    rows = await execute(SIZES.replace("{}", holes), *wanted)
+    return {row["digest"]: (row["width"], row["height"]) for row in rows}
 
 
 def _card(row: Mapping[str, Any]) -> WriteupCard:

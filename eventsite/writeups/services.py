@@ -43,13 +43,18 @@ async def create_writeup(edit: WriteupEdit, *, deed: str = "created", actor: str
     return writeup
 
 
-async def save_writeup(writeup_id: str, edit: WriteupEdit, *, seen: int, actor: str, now: datetime) -> int:
+async def save_writeup(
+    writeup_id: str, edit: WriteupEdit, *, seen: int, seen_as: str = "", actor: str, now: datetime
+) -> int:
     """Puts an organiser's words in the place of what was there; returns the new revision.
 
+    `seen_as` is the state they saw it in: nobody's draft goes on the site because somebody else published it meanwhile.
     Raises ChangedMeanwhile, NotFound, and NotReady for a published write-up that would lack something.
     """
     async with transaction():
         before = await get_writeup(writeup_id)
+        if before.state != (seen_as or before.state):
+            raise ChangedMeanwhile
         if before.state == WriteupState.PUBLISHED:
             ensure_complete(edit)
         unchanged = (Writeup.id == writeup_id) & (Writeup.revision == seen) & (Writeup.state == before.state)

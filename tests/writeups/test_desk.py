@@ -158,6 +158,22 @@ async def test_whoever_saves_second_is_told_and_keeps_their_words(
     assert [saving.title for saving in await savings_of(draft.id)][:2] == ["Omar’s title", "Olive’s title"]
 
 
+async def test_words_for_a_draft_do_not_go_on_the_site_because_somebody_published_it_meanwhile(
+    olive: httpx2.AsyncClient, omar: httpx2.AsyncClient, mallory: httpx2.AsyncClient
+) -> None:
+    draft = await make_draft(title="On trust")
+    his = form_on(await omar.get(at(draft)), at(draft)) | {"body": ["Half a thought"]}
+    await olive.post(f"{at(draft)}/publication", data={"revision": "1"})
+
+    answer = await send(omar, at(draft), his)
+
+    assert answer.status_code == 422
+    assert "Half a thought" not in (await mallory.get("/writeups/on-trust")).text
+    assert "Save on the site" in answer.text
+    assert (await send(omar, at(draft), form_on(answer, at(draft)))).status_code == 303
+    assert "Half a thought" in (await mallory.get("/writeups/on-trust")).text
+
+
 async def test_whoever_publishes_second_does_not_publish_words_they_have_not_seen(
     olive: httpx2.AsyncClient, omar: httpx2.AsyncClient
 ) -> None:

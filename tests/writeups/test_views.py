@@ -87,6 +87,19 @@ async def test_an_event_that_is_still_a_draft_is_not_named(mallory: httpx2.Async
         assert "HPN Secret" not in answer.text
 
 
+async def test_pictures_in_the_text_say_how_much_room_they_take(mallory: httpx2.AsyncClient) -> None:
+    picture = await make_picture()
+    known, unknown = f"/pictures/{picture.digest[:32]}.webp", f"/pictures/{'0' * 32}.webp"
+    words = f'<img src="{known}" says the text'
+    writeup = await make_writeup(body=f"![A > hall]({known})\n\n![Gone]({unknown})\n\n{words}")
+
+    page = await mallory.get(f"/writeups/{writeup.slug}")
+
+    assert f'<img src="{known}" width="64" height="32" alt="A &gt; hall" loading="lazy">' in page.text
+    assert f'<img src="{unknown}" alt="Gone" loading="lazy">' in page.text
+    assert words in BeautifulSoup(page.text, "html.parser").get_text()
+
+
 @pytest.mark.parametrize(("sections", "listed"), [(2, 0), (3, 3)])
 async def test_the_sections_are_listed_where_there_are_three_or_more(
     sections: int, listed: int, mallory: httpx2.AsyncClient
