@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx2
@@ -19,6 +20,12 @@ NORTH = {
     **{"name": "HPN North", "slug": "hpn-north", "motif": "north", "town": "", "venue": "", "postcode": ""},
     **{"starts_on": date(2025, 3, 6), "ends_on": date(2025, 3, 7)},
 }
+
+
+@pytest.fixture
+def source(shared: Path) -> bytes:
+    """The real write-up, as HPN wrote it."""
+    return (shared / "writeups" / "how-do-we-deploy-ai-safely.txt").read_bytes()
 
 
 @pytest.fixture

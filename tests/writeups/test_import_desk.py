@@ -10,7 +10,7 @@ from eventsite.database import execute
 from eventsite.events.tables import Event
 from eventsite.writeups.tables import Writeup
 from tests.writeups.factories import DRAWING, form_on, picture_file, send, word_document
-from tests.writeups.reading import quotations_in, real_source
+from tests.writeups.reading import quotations_in
 
 IMPORT = "/organise/writeups/import"
 NAMES = ("David Walliker", "Lee Rickles", "Jacqui Cooper", "Holly Carr")
@@ -39,9 +39,9 @@ TEXT = {"file": ("notes.txt", b"Notes of a day\n\nSomething was said.\n")}
 
 
 async def test_the_real_write_up_is_read_by_everybody_word_for_word(
-    olive: httpx2.AsyncClient, mallory: httpx2.AsyncClient, north: Event
+    olive: httpx2.AsyncClient, mallory: httpx2.AsyncClient, north: Event, source: bytes
 ) -> None:
-    brought = await send(olive, IMPORT, {}, ("how-do-we-deploy-ai-safely.txt", real_source()))
+    brought = await send(olive, IMPORT, {}, ("how-do-we-deploy-ai-safely.txt", source))
     path = brought.headers["location"]
     fields = form_on(await olive.get(path), path) | {"image": [DRAWING], "image_alt": ["Four voices"]}
     published = await send(olive, f"{path}/publication", fields)
@@ -49,14 +49,14 @@ async def test_the_real_write_up_is_read_by_everybody_word_for_word(
     page = await mallory.get("/writeups/how-do-we-deploy-ai-safely")
 
     assert (brought.status_code, published.status_code, page.status_code) == (303, 303, 200)
-    assert_tells_it_all(page)
+    assert_tells_it_all(page, source)
     assert 'href="/events/hpn-north"' in page.text
 
 
 async def test_so_is_the_same_as_a_word_document_with_its_picture(
-    olive: httpx2.AsyncClient, mallory: httpx2.AsyncClient, north: Event
+    olive: httpx2.AsyncClient, mallory: httpx2.AsyncClient, north: Event, source: bytes
 ) -> None:
-    document = word_document(real_source().decode(), picture=picture_file(size=(640, 320)), alt="The panel on stage")
+    document = word_document(source.decode(), picture=picture_file(size=(640, 320)), alt="The panel on stage")
 
     brought = await send(olive, IMPORT, {}, ("How do we deploy AI safely.docx", document))
     path = brought.headers["location"]
@@ -64,17 +64,17 @@ async def test_so_is_the_same_as_a_word_document_with_its_picture(
     page = await mallory.get("/writeups/how-do-we-deploy-ai-safely")
 
     assert (brought.status_code, published.status_code, page.status_code) == (303, 303, 200)
-    assert_tells_it_all(page)
+    assert_tells_it_all(page, source)
     (picture,) = re.findall(
         r'<img src="(/pictures/\w{32}\.webp)" alt="The panel on stage" width="640" height="320"', page.text
     )
     assert (await mallory.get(picture)).headers["content-type"] == "image/webp"
 
 
-def assert_tells_it_all(page: httpx2.Response) -> None:
+def assert_tells_it_all(page: httpx2.Response, source: bytes) -> None:
     """Every quotation, name, post, section and point of the real source is there byte for byte, each as what it is."""
     text = html.unescape(page.text)
-    quotations = quotations_in(real_source().decode())
+    quotations = quotations_in(source.decode())
     assert len(quotations) >= 10
     assert [words for words in quotations if words not in re.sub("<[^>]+>", "", text)] == []
     assert [words for words in (*NAMES, *POSTS) if words not in text] == []
@@ -85,17 +85,17 @@ def assert_tells_it_all(page: httpx2.Response) -> None:
 
 
 async def test_a_draft_of_a_file_is_nobodys_but_the_organisers(
-    olive: httpx2.AsyncClient, mallory: httpx2.AsyncClient, north: Event
+    olive: httpx2.AsyncClient, mallory: httpx2.AsyncClient, north: Event, source: bytes
 ) -> None:
-    await send(olive, IMPORT, {}, ("ai.txt", real_source()))
+    await send(olive, IMPORT, {}, ("ai.txt", source))
 
     for path in ("/", "/writeups", "/writeups/feed.atom", "/events", "/events/hpn-north"):
         assert "deploy AI" not in (await mallory.get(path)).text
     assert (await mallory.get("/writeups/how-do-we-deploy-ai-safely")).status_code == 404
 
 
-async def test_what_is_to_look_at_is_said_on_the_drafts_page(olive: httpx2.AsyncClient) -> None:
-    brought = await send(olive, IMPORT, {}, ("ai.txt", real_source()))
+async def test_what_is_to_look_at_is_said_on_the_drafts_page(olive: httpx2.AsyncClient, source: bytes) -> None:
+    brought = await send(olive, IMPORT, {}, ("ai.txt", source))
 
     page = (await olive.get(brought.headers["location"])).text
 

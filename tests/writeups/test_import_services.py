@@ -15,7 +15,6 @@ from eventsite.writeups.queries import speakers_of
 from eventsite.writeups.tables import Writeup, WriteupState
 from tests.factories import make_session, make_speaker
 from tests.writeups.factories import picture_file
-from tests.writeups.reading import real_source
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -28,7 +27,9 @@ def picture(content: bytes, *, is_header: bool = True, alt: str = "") -> DraftPi
     return DraftPicture(content, "image/png", alt, is_header, f"picture:{is_header}")
 
 
-async def test_the_real_write_up_finds_its_event_its_session_and_its_panel(now: datetime, north: Event) -> None:
+async def test_the_real_write_up_finds_its_event_its_session_and_its_panel(
+    now: datetime, north: Event, source: bytes
+) -> None:
     session = await make_session(north, title="How do we deploy AI safely?")
     lee = await make_speaker(
         name="Lee Rickles",
@@ -36,7 +37,7 @@ async def test_the_real_write_up_finds_its_event_its_session_and_its_panel(now: 
         organisation="Humber Teaching Hospitals NHS Foundation Trust",
     )
 
-    writeup = await brought_in(import_file("ai.txt", real_source()), now)
+    writeup = await brought_in(import_file("ai.txt", source), now)
 
     assert (writeup.state, writeup.event, writeup.session) == (WriteupState.DRAFT, north.id, session.id)
     panel = await speakers_of(writeup.id)
@@ -54,8 +55,8 @@ async def test_the_real_write_up_finds_its_event_its_session_and_its_panel(now: 
     assert len(await all_speakers()) == 4
 
 
-async def test_the_same_file_twice_adds_nobody_twice(now: datetime, north: Event) -> None:
-    draft = import_file("ai.txt", real_source())
+async def test_the_same_file_twice_adds_nobody_twice(now: datetime, north: Event, source: bytes) -> None:
+    draft = import_file("ai.txt", source)
 
     first, second = await brought_in(draft, now), await brought_in(draft, now)
 
