@@ -3,14 +3,19 @@
 import re
 from collections.abc import Mapping
 from ipaddress import ip_network
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 MAIL_RATES = {"exchange-online": 30}
+SHORTEST_SECRET = 32
+
+DOMAIN = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.IGNORECASE)
+SITE_URL = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:]+\])(:[1-9][0-9]{0,4})?/?", re.IGNORECASE)
+SQLITE_FILE = re.compile(r"sqlite:///(?!:memory:).+")
 
 
 class BadSettings(Exception):
@@ -18,24 +23,42 @@ class BadSettings(Exception):
 
 
 def _site_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+    match = SITE_URL.fullmatch(value)
+    if not match:
         raise ValueError("must be an address such as https://events.example.org, without a path")
-    if parts.scheme == "http" and parts.hostname not in LOOPBACK_NAMES:
+    if match["scheme"].lower() == "http" and match["host"].strip("[]") not in LOOPBACK_NAMES:
         raise ValueError("must start with https:// unless it is on this machine")
-    return f"{parts.scheme}://{parts.netloc}".lower()
+    return value.lower().rstrip("/")
 
 
 def _database_url(value: str) -> str:
     if urlsplit(value).scheme not in {"sqlite", "postgres", "postgresql", "cockroachdb"}:
         raise ValueError("must start with sqlite:///, postgresql:// or cockroachdb://")
+    if value.startswith("sqlite:") and not SQLITE_FILE.fullmatch(value):
+        raise ValueError("must name a file, as in sqlite:///var/eventsite.sqlite")
     return value
 
 
 def _smtp_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+        is_good = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_good = False
+    if not is_good:
         raise ValueError("must look like smtp://user:password@host:587 or smtps://host")
+    return value
+
+
+def _secret(value: str) -> str:
+    if len(value) < SHORTEST_SECRET:
+        raise ValueError(f"must have at least {SHORTEST_SECRET} characters")
+    return value
+
+
+def _domain_if_any(value: str) -> str:
+    if value and not DOMAIN.fullmatch(value):
+        raise ValueError("must be a domain such as events.example.org")
     return value
 
 
@@ -67,24 +90,18 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
 
     database_url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///var/eventsite.sqlite"
-    secret_key: str
+    secret_key: Annotated[str, AfterValidator(_secret)]
     site_url: Annotated[str, AfterValidator(_site_url)]
     smtp_url: Annotated[str, AfterValidator(_smtp_url)] = "smtp://127.0.0.1:25"
     mail_from: Annotated[str, AfterValidator(_address)]
     mail_reply_to: Annotated[str, AfterValidator(_address_if_any)] = ""
     mail_rate: Annotated[str, AfterValidator(_mail_rate)] = ""
-    mail_uid_domain: str = ""
+    mail_uid_domain: Annotated[str, AfterValidator(_domain_if_any)] = ""
     controller_name: str = "Healthcare Partnership Network"
     controller_contact: Annotated[str, AfterValidator(_address_if_any)] = ""
     forwarded_allow_ips: Annotated[str, AfterValidator(_networks)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     log_format: Literal["json", "text"] = "text"
-
-    @model_validator(mode="after")
-    def _secret_is_long(self) -> Self:
-        if len(self.secret_key) < 32:
-            raise ValueError("SECRET_KEY must have at least 32 characters")
-        return self
 
     @property
     def is_https(self) -> bool:
@@ -117,7 +134,5 @@ def load_settings(given: Mapping[str, object] | None = None) -> Settings:
 
 def _sentence(where: tuple[int | str, ...], message: str) -> str:
     said = message.removeprefix("Value error, ")
-    if not where:
-        return f"{said}."
     name = str(where[0]).upper()
     return f"{name} is missing." if said == "Field required" else f"{name} {said[0].lower()}{said[1:]}."

@@ -36,12 +36,34 @@ def test_three_settings_are_enough() -> None:
         ("forwarded_allow_ips", "*", "FORWARDED_ALLOW_IPS "),
         ("port", "eighty", "PORT "),
         ("log_format", "xml", "LOG_FORMAT "),
+        ("secret_key", "", "SECRET_KEY must have at least 32 characters."),
+        ("site_url", "ftp://events.example.org", "SITE_URL must be an address"),
+        ("site_url", "https://events.example.org?a=b", "SITE_URL must be an address"),
+        ("site_url", "https://events.example.org#a", "SITE_URL must be an address"),
+        ("site_url", "https://user:password@events.example.org", "SITE_URL must be an address"),
+        ("site_url", "https://events.example.org:port", "SITE_URL must be an address"),
+        ("site_url", "https://événements.example.org", "SITE_URL must be an address"),
+        ("mail_from", "nobody", "MAIL_FROM must be one email address"),
+        ("mail_reply_to", "nobody", "MAIL_REPLY_TO must be one email address"),
+        ("controller_contact", "nobody", "CONTROLLER_CONTACT must be one email address"),
+        ("mail_uid_domain", "not a domain", "MAIL_UID_DOMAIN must be a domain"),
+        ("smtp_url", "http://mail.example.org", "SMTP_URL must look like"),
+        ("smtp_url", "smtp://mail.example.org:port", "SMTP_URL must look like"),
+        ("smtp_url", "smtp://[::1", "SMTP_URL must look like"),
+        ("database_url", "sqlite:///:memory:", "DATABASE_URL must name a file"),
+        ("database_url", "sqlite://", "DATABASE_URL must name a file"),
+        ("mail_rate", "-1", "MAIL_RATE must be a number"),
+        ("forwarded_allow_ips", "the proxy", "FORWARDED_ALLOW_IPS "),
+        ("port", "0", "PORT "),
+        ("port", "99999", "PORT "),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: str, sentence: str) -> None:
     with pytest.raises(BadSettings) as refused:
         load_settings({**GOOD, name: value})
     assert sentence in str(refused.value)
+    assert str(refused.value).endswith(".")
+    assert len(str(refused.value).splitlines()) == 1
 
 
 @pytest.mark.parametrize("name", list(GOOD))
@@ -70,3 +92,17 @@ def test_settings_do_not_change() -> None:
     with pytest.raises(ValueError, match="frozen"):
         setattr(load_settings(GOOD), "site_url", "https://elsewhere.example.org")  # noqa: B010  -- mypy knows it is frozen
     assert isinstance(load_settings(GOOD), Settings)
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://Events.Example.org/", "https://events.example.org"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("http://localhost", "http://localhost"),
+        ("http://[::1]:8000/", "http://[::1]:8000"),
+        ("https://events.example.org:8443", "https://events.example.org:8443"),
+    ],
+)
+def test_the_address_of_the_site_is_kept_in_one_form(given: str, kept: str) -> None:
+    assert load_settings({**GOOD, "site_url": given}).site_url == kept

@@ -50,7 +50,7 @@ def _run(arguments: list[str] | None) -> int:
     except (Refusal, BadSettings) as refusal:
         return _say(str(refusal), 1)
     except DatabaseUnavailable as error:
-        return _say(f"The database that DATABASE_URL names cannot be reached: {error}", 1)
+        return _say(f"The database that DATABASE_URL names cannot be reached: {error}.", 1)
     return result if isinstance(result, int) else 0
 
 

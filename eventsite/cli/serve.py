@@ -63,14 +63,19 @@ def site_from_environment() -> "ASGIApp":
     return create_app(settings, with_worker=not os.environ.get(NO_WORKER))
 
 
-async def worker() -> None:
+def worker() -> None:
     """Send letters and do what is due by the clock, without the site."""
+    settings = load_settings()
+    set_up_logs(settings.log_format)
+    ensure_migrated()
+    asyncio.run(_work(settings))
+
+
+async def _work(settings: Settings) -> None:
     from eventsite.cli import with_database
     from eventsite.clock import utc_now
     from eventsite.worker import Worker
 
-    settings: Settings = load_settings()
-    set_up_logs(settings.log_format)
     running = Worker(settings, now=utc_now)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, running.stop)
@@ -91,9 +96,9 @@ def ensure_free(host: str, port: int) -> None:
 
 
 def ensure_migrated() -> None:
-    """Refuses to serve a database whose schema is behind: a half-new site is worse than the old one."""
+    """Refuses to work on a database whose schema is behind: a half-new site is worse than the old one."""
     from eventsite.cli import with_database
     from eventsite.database.migrate import pending
 
     if asyncio.run(with_database(pending())):
-        raise Refusal("The database is behind this version. Run: eventsite migrate")
+        raise Refusal("The database is behind this version: run `eventsite migrate` first.")
