@@ -14,18 +14,16 @@ from tests.conftest import SECRET, SITE_URL
 from tests.factories import make_event
 from tests.writeups.conftest import NORTH
 from tests.writeups.factories import picture_file, word_document
-from tests.writeups.reading import SOURCE, real_source
 
 pytestmark = pytest.mark.usefixtures("database")
 
 LINKS = Links(SITE_URL, SECRET)
 
 
-async def test_the_real_write_up_becomes_a_draft_and_what_was_recognised_is_told() -> None:
-    real_source()
+async def test_the_real_write_up_becomes_a_draft_and_what_was_recognised_is_told(shared: Path) -> None:
     await make_event(**NORTH)
 
-    code, said, complained = await run(SOURCE)
+    code, said, complained = await run(shared / "writeups" / "how-do-we-deploy-ai-safely.txt")
 
     (draft,) = await execute("SELECT id, state FROM writeup")
     assert (code, complained, draft["state"]) == (0, "", "draft")
