@@ -77,14 +77,14 @@ def measure(engine: str, url: str, folder: Path, *, seconds: int, runs: int) -> 
 def pages(ours: Server, floor: Server, seconds: int, runs: int) -> None:
     """Published pages against the same bytes."""
     for name, path in PAGES.items():
-        mine, theirs = side_by_side([ours.address + path, f"{floor.address}/{name}"], seconds=seconds, runs=runs)
+        mine, theirs = side_by_side([(ours, path), (floor, f"/{name}")], seconds=seconds, runs=runs)
         say(name, mine, theirs, goal=0.75)
 
 
 def posts(name: str, ours: Server, floor: Server, seconds: int, runs: int) -> None:
     """The form of interest against the same form and rows."""
-    addresses = [f"{ours.address}/interest", f"{floor.address}/interest"]
-    say(name, *side_by_side(addresses, seconds=seconds, runs=runs, posts=True), goal=0.35)
+    targets = [(ours, "/interest"), (floor, "/interest")]
+    say(name, *side_by_side(targets, seconds=seconds, runs=runs, posts=True), goal=0.35)
 
 
 def say(name: str, mine: Measured, theirs: Measured, *, goal: float) -> None:
@@ -92,7 +92,8 @@ def say(name: str, mine: Measured, theirs: Measured, *, goal: float) -> None:
     ratio, tail = mine.rate / theirs.rate, mine.p99 / theirs.p99
     print(
         f"{name:32} {mine.rate:8.0f}/s  bare {theirs.rate:8.0f}/s  ratio {ratio:5.2f} (goal {goal})   "
-        f"p99 {mine.p99:7.2f} ms  bare {theirs.p99:7.2f} ms  ratio {tail:5.2f}"
+        f"p99 {mine.p99:7.2f} ms  bare {theirs.p99:7.2f} ms  ratio {tail:5.2f}   "
+        f"CPU {mine.cpu:6.0f} µs  bare {theirs.cpu:6.0f} µs  ratio {theirs.cpu / mine.cpu:5.2f}"
     )
 
 

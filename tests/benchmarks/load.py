@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks.servers import Server, cpu_of
+
 CONNECTIONS = 16
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 POSTS = """
@@ -30,22 +32,35 @@ end
 
 @dataclass(frozen=True)
 class Measured:
-    """Medians over runs: answers a second, and the 99th percentile of the waiting time in milliseconds."""
+    """Medians over runs: answers a second, the 99th percentile of the waiting time in milliseconds, and the time of the
+    server's process on a processor for one answer, in microseconds."""
 
     rate: float
     p99: float
+    cpu: float
 
 
-def side_by_side(addresses: Sequence[str], *, seconds: int, runs: int, posts: bool = False) -> list[Measured]:
-    """Loads each address in turn, several times over, so that a noisy minute falls on all of them."""
-    results: list[list[Measured]] = [[] for _ in addresses]
+def side_by_side(
+    targets: Sequence[tuple[Server, str]], *, seconds: int, runs: int, posts: bool = False
+) -> list[Measured]:
+    """Loads a path of each server in turn, several times over, so that a noisy minute falls on all of them."""
+    results: list[list[Measured]] = [[] for _ in targets]
     for _ in range(runs):
-        for number, address in enumerate(addresses):
-            results[number].append(_wrk(address, seconds, secrets.token_hex(4) if posts else None))
-    return [Measured(median(m.rate for m in each), median(m.p99 for m in each)) for each in results]
+        for number, (server, path) in enumerate(targets):
+            results[number].append(_load(server, path, seconds, secrets.token_hex(4) if posts else None))
+    return [
+        Measured(median(m.rate for m in each), median(m.p99 for m in each), median(m.cpu for m in each))
+        for each in results
+    ]
 
 
-def _wrk(address: str, seconds: int, posts: str | None) -> Measured:
+def _load(server: Server, path: str, seconds: int, posts: str | None) -> Measured:
+    begun = cpu_of(server.pid)
+    rate, p99, answers = _wrk(server.address + path, seconds, posts)
+    return Measured(rate, p99, (cpu_of(server.pid) - begun) / answers * 1_000_000)
+
+
+def _wrk(address: str, seconds: int, posts: str | None) -> tuple[float, float, int]:
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"]
     with tempfile.TemporaryDirectory() as folder:
         if posts:
@@ -59,4 +74,6 @@ def _wrk(address: str, seconds: int, posts: str | None) -> Measured:
     p99 = re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
     assert rate
     assert p99
-    return Measured(float(rate[1]), float(p99[1]) * UNITS[p99[2]])
+    answers = re.search(r"(\d+) requests in", said)
+    assert answers
+    return float(rate[1]), float(p99[1]) * UNITS[p99[2]], int(answers[1])
