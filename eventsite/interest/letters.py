@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
+
+from jinja2 import Environment
+from markupsafe import Markup
 
 from eventsite.calendars import links as calendar_links
 from eventsite.calendars.entries import Entry
@@ -17,19 +19,16 @@ from eventsite.people.rules import greeting
 from eventsite.people.services import KnownPerson
 from eventsite.stationery import Stationery
 
+FOLDER = "interest/letters/received"
+
 
 @dataclass(frozen=True)
 class HeldEvent:
-    """An event as the letter shows it: its place, the links that put it into a calendar, and the file of its hold."""
+    """An event as the letter shows it: its name, its part of either body, and the file of its hold."""
 
     name: str
-    starts_on: date
-    ends_on: date
-    place: str
-    address: str
-    google: str
-    outlook_work: str
-    outlook_personal: str
+    text: str
+    html: Markup
     file: Attachment
 
 
@@ -52,22 +51,22 @@ def interest_known(person: KnownPerson, stationery: Stationery) -> Letter:
 
 
 def _held(event: Event, stationery: Stationery) -> HeldEvent:
-    return _held_entry(event_entry(event, stationery.links, stationery.uid_domain), event.slug, place_of(event))
+    entry = event_entry(event, stationery.links, stationery.uid_domain)
+    return _held_entry(entry, event.slug, place_of(event), stationery.templates)
 
 
 # The same for everybody who is interested in the event, until something about it changes.
 @lru_cache(maxsize=64)
-def _held_entry(entry: Entry, slug: str, place: str) -> HeldEvent:
+def _held_entry(entry: Entry, slug: str, place: str, templates: Environment) -> HeldEvent:
     # In a letter an address stands in full, so the calendars' links carry the page's address and not the summary.
     short = replace(entry, description="")
-    return HeldEvent(
-        name=entry.summary,
-        starts_on=entry.first_day,
-        ends_on=entry.last_day,
-        place=place,
-        address=entry.url,
-        google=calendar_links.google_link(short),
-        outlook_work=calendar_links.outlook_work_link(short),
-        outlook_personal=calendar_links.outlook_personal_link(short),
-        file=Attachment(f"{slug[:50]}.ics", "text/calendar", hold(entry), (("charset", "utf-8"),)),
-    )
+    known = {
+        "entry": entry,
+        "place": place,
+        "google": calendar_links.google_link(short),
+        "outlook_work": calendar_links.outlook_work_link(short),
+        "outlook_personal": calendar_links.outlook_personal_link(short),
+    }
+    text, html = (templates.get_template(f"{FOLDER}/event.{kind}").render(known) for kind in ("txt", "html"))
+    file = Attachment(f"{slug[:50]}.ics", "text/calendar", hold(entry), (("charset", "utf-8"),))
+    return HeldEvent(entry.summary, text.rstrip(), Markup(html), file)  # noqa: S704  -- a template wrote and escaped it
