@@ -6,13 +6,12 @@ sure of is left as it is and put down as a note for the organiser.
 
 from pathlib import PurePath
 
-from markdown_it import MarkdownIt
-
 from eventsite.writeups.importing.assembly import assemble
 from eventsite.writeups.importing.blocks import Reading
 from eventsite.writeups.importing.decoding import decode, ensure_length
 from eventsite.writeups.importing.draft import DraftPanellist, DraftPicture, DraftWriteup, UnreadableFile
-from eventsite.writeups.importing.html_source import read_clean_html, read_html, sanitised
+from eventsite.writeups.importing.html_source import read_html
+from eventsite.writeups.importing.markdown_source import read_markdown
 from eventsite.writeups.importing.plain_text import read_text
 from eventsite.writeups.importing.word import read_word
 
@@ -45,13 +44,8 @@ def _read(suffix: str, content: bytes) -> Reading:
         case "html":
             return read_html(decode(content))
         case "markdown":
-            return _read_markdown(ensure_length(decode(content)))
+            return read_markdown(ensure_length(decode(content)))
     raise UnreadableFile("A write-up can be read from a .docx, .md, .html or .txt file, and this is none of them.")
-
-
-def _read_markdown(text: str) -> Reading:
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(text)
-    return Reading(read_clean_html(sanitised(html))[0])
 
 
 def _title_from(name: str) -> str:

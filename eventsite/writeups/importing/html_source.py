@@ -36,7 +36,7 @@ _BLOCKS = words(
 _INLINE = words("a strong b em i code kbd samp span br img q sub sup small u s del ins mark abbr cite time wbr")
 _MARKS = {"strong": STRONG, "b": STRONG, "em": EMPHASIS, "i": EMPHASIS, "code": CODE, "kbd": CODE, "samp": CODE}
 _LEFT_OUT = words(
-    "script style title noscript template iframe object embed svg math nav form select button textarea audio "
+    "script style title noscript template iframe object embed svg math nav select button textarea audio "
     "video canvas dialog"
 )
 _DATA_PICTURE = re.compile(r"data:(image/[a-z.+-]+);base64,([A-Za-z0-9+/=\s%]+)", re.IGNORECASE)

@@ -39,7 +39,8 @@ def person_name(candidate: str, start: int = 0) -> Found | None:
     """The person's name in a row of capitalised words: openers of sentences and words for a post are left away."""
     words = list(re.finditer(r"\S+", candidate))
     while words and is_leader(words[0][0]):
-        words.pop(0)
+        if words.pop(0)[0] in ORGANISATION_WORDS:
+            return None
     if not 2 <= len(words) <= 6 or any(word[0] in NOT_NAMES for word in words):
         return None
     if words[0][0].rstrip(".") in HONORIFICS and len(words) < 3:

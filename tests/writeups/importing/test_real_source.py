@@ -57,14 +57,14 @@ def as_word(*, styled: bool) -> bytes:
 
 
 def draft(kind: str) -> DraftWriteup:
-    files = {
-        "text": lambda: ("how-do-we.txt", real_source()),
-        "word": lambda: ("how-do-we.docx", as_word(styled=True)),
-        "bold": lambda: ("how-do-we.docx", as_word(styled=False)),
-        "notepad": lambda: ("how-do-we.txt", source().replace("\n", "\r\n").encode("utf-16")),
-        "ansi": lambda: ("how-do-we.txt", source().encode("windows-1252")),
-    }
-    return import_file(*files[kind]())
+    match kind:
+        case "word" | "bold":
+            return import_file("how-do-we.docx", as_word(styled=kind == "word"))
+        case "notepad":
+            return import_file("how-do-we.txt", source().replace("\n", "\r\n").encode("utf-16"))
+        case "ansi":
+            return import_file("how-do-we.txt", source().encode("windows-1252"))
+    return import_file("how-do-we.txt", real_source())
 
 
 every_kind = pytest.mark.parametrize("kind", ["text", "word", "bold", "notepad", "ansi"])
@@ -127,7 +127,8 @@ def test_no_word_is_lost_and_none_changes_its_place(kind: str) -> None:
 def test_a_few_quoted_words_stay_in_their_sentence(kind: str) -> None:
     inline = [said for said in re.findall(r"‘[^‘’]{3,40}’", source()) if said not in spoken()]
     assert inline != []
-    assert all(re.search(rf"<p>[^<]*{re.escape(said)}", render(draft(kind).body).html) for said in inline)
+    html = render(draft(kind).body).html
+    assert all(re.search(rf"<p>[^<]*{re.escape(said)}", html) for said in inline)
 
 
 def test_the_text_tells_where_its_header_image_is_to_go_and_that_is_a_note_not_the_title() -> None:

@@ -153,7 +153,7 @@ def test_a_document_with_bold_lines_a_table_two_pictures_and_a_numbered_list() -
                 ("bold", "What came"),
                 (
                     "",
-                    "Oona Brandt (chief operating officer, Tyneside Hospitals NHS Trust) was brief: “We got quieter corridors.”",
+                    "Oona Brandt (chief operating officer, Tyneside NHS Trust) was brief: “We got quieter corridors.”",
                 ),
             ],
             pictures=[picture("teal"), picture("gold")],
