@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match, Mount, Route
 from starlette.types import Scope
@@ -84,6 +84,11 @@ async def on_unavailable(request: Request, error: Exception) -> Response:
     return error_page(request, 503, headers={"retry-after": "5"})
 
 
+async def on_disconnect(request: Request, error: Exception) -> Response:
+    """Nobody is left to answer: the browser went away while it was still sending."""
+    return Response(status_code=400)
+
+
 async def on_crash(request: Request, error: Exception) -> Response:
     """Answers a fault of ours. The traceback goes to the log and never to the page."""
     return error_page(request, 500)
@@ -94,6 +99,7 @@ HANDLERS = {
     NotFound: on_not_found,
     TooOften: on_too_often,
     Refusal: on_refusal,
+    ClientDisconnect: on_disconnect,
     Exception: on_crash,
 }
 
