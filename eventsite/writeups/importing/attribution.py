@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from eventsite.writeups.importing.draft import DraftPanellist
 from eventsite.writeups.importing.people import Mention, People
@@ -24,25 +25,37 @@ _IS_OBJECT = re.compile(
 _IS_ASIDE = re.compile(r"\b(?:as|when|after|while|although|though|since|because|before|where|if)\s+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s\b|[’'](?=\s)")
 
+_SPOKEN_TO = re.compile(r"\b(?:told|asked|reminded|thanked|said to) (?:her|him|them)\s*[,:]$", re.IGNORECASE)
 
-def speakers_of(speeches: Sequence[Speech], people: People, context: str) -> list[str]:
-    """For each stretch of speech of a paragraph the name of its speaker, or "" where that is not certain.
+
+@dataclass(frozen=True)
+class Attribution:
+    """A speaker's name, or "" in doubt; `by_pronoun` where only the paragraph before says whom "he" or "she" means."""
+
+    name: str
+    by_pronoun: bool = False
+
+
+_NOBODY = Attribution("")
+
+
+def speakers_of(speeches: Sequence[Speech], people: People, context: str) -> list[Attribution]:
+    """The speaker of each stretch of speech of a paragraph.
 
     `context` is the prose of the paragraph before, quotations masked, or "" where a heading stands between.
     """
-    speakers: list[str] = []
+    speakers: list[Attribution] = []
     told: list[str] = []
     for speech in speeches:
         before = sentences(speech.before)
         if speech.caption:
-            name = speech.caption
+            speakers.append(Attribution(speech.caption))
         elif speech.tag:
-            name = _name(_from_sentence(speech.tag, [*told, *before], people, context))
+            speakers.append(_from_sentence(speech.tag, [*told, *before], people, context))
         elif before:
-            name = _name(_from_sentence(before[-1], [*told, *before[:-1]], people, context))
+            speakers.append(_from_sentence(before[-1], [*told, *before[:-1]], people, context))
         else:
-            name = speakers[-1] if speakers else _name(_from_context(context, people))
-        speakers.append(name)
+            speakers.append(speakers[-1] if speakers else _from_context(context, people))
         told += [*before, *sentences(speech.tag)]
     return speakers
 
@@ -51,43 +64,61 @@ def speaker_before(people: People, context: str) -> str:
     """The speaker of a quotation that stands by itself: the one the last sentence before it speaks of, or ""."""
     before = sentences(context)
     mentions = people.mentions(before[-1]) if before else []
-    return _name(_subject(before[-1], mentions) if mentions else _from_context(context, people))
+    return _subject(before[-1], mentions).name if mentions else _from_context(context, people).name
 
 
-def _name(person: DraftPanellist | None) -> str:
-    return person.name if person else ""
-
-
-def _from_sentence(sentence: str, earlier: Sequence[str], people: People, context: str) -> DraftPanellist | None:
+def _from_sentence(sentence: str, earlier: Sequence[str], people: People, context: str) -> Attribution:
     """The speaker as the sentence that goes with the quotation names him, or the sentences before it."""
     mentions = people.mentions(sentence)
     if mentions:
         return _subject(sentence, mentions)
     if _PRONOUN.search(sentence) or _GOES_ON.match(sentence.lstrip(" ,")):
-        return _last_subject(earlier, people) or _last_subject(sentences(context), people)
-    return None if SPEECH.search(sentence) or sentence.endswith(":") else _last_subject(earlier, people)
+        return _last_subject(earlier, people) or _only_person(context, people)
+    said_by_another = SPEECH.search(sentence) or sentence.endswith(":")
+    return _NOBODY if said_by_another else _last_subject(earlier, people) or _NOBODY
 
 
-def _from_context(context: str, people: People) -> DraftPanellist | None:
+def _from_context(context: str, people: People) -> Attribution:
     """The speaker of a paragraph that begins with the quotation: the one before it must lead up to it."""
     before = sentences(context)
     if not before or not (before[-1].endswith(":") or SPEECH.search(before[-1])):
-        return None
+        return _NOBODY
     return _from_sentence(before[-1], before[:-1], people, "")
 
 
-def _last_subject(earlier: Sequence[str], people: People) -> DraftPanellist | None:
+def _last_subject(earlier: Sequence[str], people: People) -> Attribution | None:
+    """The one of whom the last sentence speaks that speaks of anybody; None where none does."""
     for sentence in reversed(earlier):
         if mentions := people.mentions(sentence):
             return _subject(sentence, mentions, only_told_of=True)
     return None
 
 
-def _subject(sentence: str, mentions: Sequence[Mention], *, only_told_of: bool = False) -> DraftPanellist | None:
-    """The one of those mentioned who speaks in the sentence; None where it may be another."""
-    if len({mention.person for mention in mentions}) == 1:
-        addressed = _IS_ADDRESSED.search(sentence[: mentions[0].start]) and sentence.endswith((":", ","))
-        return None if addressed and not only_told_of else mentions[0].person
+def _only_person(context: str, people: People) -> Attribution:
+    """Whom "she" means in the first sentence of a paragraph, if the paragraph before speaks of one person alone."""
+    named = {mention.person for mention in people.mentions(context)}
+    person = named.pop() if len(named) == 1 else None
+    return Attribution(person.name, by_pronoun=True) if person else _NOBODY
+
+
+def _subject(sentence: str, mentions: Sequence[Mention], *, only_told_of: bool = False) -> Attribution:
+    """The one of those mentioned who speaks in the sentence; nobody where it may be another."""
+    person = mentions[0].person
+    if len({mention.person for mention in mentions}) > 1:
+        person = _one_of_several(sentence, mentions)
+    elif not only_told_of and _is_spoken_to(sentence, mentions[0]):
+        person = None
+    return Attribution(person.name) if person else _NOBODY
+
+
+def _is_spoken_to(sentence: str, mention: Mention) -> bool:
+    """Whether the sentence leads up to what somebody else says to the person: "a delegate asked Ann:"."""
+    if not sentence.endswith((":", ",")):
+        return False
+    return bool(_IS_ADDRESSED.search(sentence[: mention.start]) or _SPOKEN_TO.search(sentence))
+
+
+def _one_of_several(sentence: str, mentions: Sequence[Mention]) -> DraftPanellist | None:
     leading = [mention for mention in mentions if not _IS_ASIDE.search(sentence[: mention.start])] or list(mentions)
     if speaking := [mention for mention in leading if _is_speaking(sentence, mention)]:
         return None if _share_a_verb(sentence, mentions, speaking[-1]) else speaking[-1].person

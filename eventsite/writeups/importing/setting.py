@@ -47,12 +47,15 @@ class Setting:
         result: list[Block] = []
         position = 0
         for speech, speaker in zip(spoken.speeches, speakers_of(spoken.speeches, self._people, context), strict=True):
-            if speaker:
-                result += _paragraph(content, position, speech.start)
-                result += [Quotation((Paragraph(cut(content, speech.start, speech.end)),), speaker)]
-                position = speech.after
-            else:
+            if not speaker.name:
                 self._note(text[speech.start : speech.end], "it is not certain who says it")
+                continue
+            if speaker.by_pronoun:
+                beginning = _beginning(text[speech.start : speech.end])
+                self.notes.append(f"Check that {speaker.name} says this, since the text has “he” or “she”: {beginning}")
+            result += _paragraph(content, position, speech.start)
+            result += [Quotation((Paragraph(cut(content, speech.start, speech.end)),), speaker.name)]
+            position = speech.after
         return [*result, *_paragraph(content, position, len(text))]
 
     def _with_speaker(self, quotation: Quotation, context: str) -> Quotation:

@@ -15,7 +15,8 @@ from eventsite.writeups.importing.sentences import SPEECH, sentence_end, sentenc
 _SHORTEST_SPEECH, _WORTH_A_NOTE, _LONGEST_TAG = 4, 8, 32
 _CAPTION = re.compile(rf"\s*(?:—|–|-{{1,2}})\s*(?P<speaker>{FULL_NAME}(?:[,(].{{0,150}})?)\s*$")
 _SHORT_TAG = re.compile(r"\s*(?:\S+\s+){1,3}(?:said|says|added|explained|asked|continued|concluded)\.(?:\s|$)")
-_LEADS_IN = re.compile(rf"(?:{SPEECH.pattern})(?:\s+(?:us|them|delegates|out|that))?\s*$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?…][’”'\"]?$")
+_LEADS_IN = re.compile(rf"(?:{SPEECH.pattern})(?:\s+(?:us|them|delegates|out))?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -76,20 +77,23 @@ def find_speech(text: str) -> Spoken:
 def _speech_at(text: str, prose: str, span: Span, done: int) -> Speech | None:
     inside = text[span.start + 1 : span.end - 1].strip()
     before, rest = prose[done : span.start].strip(), prose[span.end :]
-    if len(inside.split()) < _SHORTEST_SPEECH:
+    tag_end = _tag_end(prose, span, inside)
+    if _words_spoken(text[span.start : tag_end]) < _SHORTEST_SPEECH:
         return None
     if caption := _CAPTION.match(text, span.end):
         return Speech(span.start, span.end, before, "", caption["speaker"], len(text))
-    is_sentence = inside.endswith((".", "!", "?", "…", ".”", ".’", "?”", "?’", "!”", "!’"))
-    tag_end = _tag_end(prose, span, inside)
-    tag = prose[span.end : tag_end]
-    opens, leads_in = _is_open(before), _leads_in(before)
-    if tag_end == span.end and not _goes_on(rest, inside):
-        end = span.end + len(rest) - len(rest.lstrip(".,;:!?"))
-        return Speech(span.start, end, before, after=end) if (opens and is_sentence) or leads_in else None
-    if tag and (opens or leads_in):
-        return Speech(span.start, tag_end, before, tag, after=tag_end)
-    return None
+    opens, leads_in = _is_open(before), _leads_in(before, inside)
+    if tag_end > span.end:
+        tag = prose[span.end : tag_end]
+        return Speech(span.start, tag_end, before, tag, after=tag_end) if opens or leads_in else None
+    if _goes_on(rest, inside) or not (leads_in or (opens and _SENTENCE.search(inside))):
+        return None
+    end = span.end + len(rest) - len(rest.lstrip(".,;:!?"))
+    return Speech(span.start, end, before, after=end)
+
+
+def _words_spoken(stretch: str) -> int:
+    return sum(len(stretch[span.start : span.end].split()) for span in find_quotations(stretch))
 
 
 def _is_open(before: str) -> bool:
@@ -97,14 +101,16 @@ def _is_open(before: str) -> bool:
     return not before or bool(re.search(r"[.!?…]['\"’”)\]]*$", before))
 
 
-def _leads_in(before: str) -> bool:
+def _leads_in(before: str, inside: str) -> bool:
     """Whether the prose before runs up to a quotation: a colon, or a comma in a sentence with a verb of saying."""
     if before.endswith(":"):
         return True
     if not before or _is_open(before):
         return False
     last = sentences(before)[-1]
-    return bool(SPEECH.search(last)) if last.endswith((",", "–", "—", "-")) else bool(_LEADS_IN.search(last))
+    if last.endswith((",", "–", "—", "-")):
+        return bool(SPEECH.search(last))
+    return inside[:1].isupper() and bool(_LEADS_IN.search(last))
 
 
 def _goes_on(rest: str, inside: str) -> bool:

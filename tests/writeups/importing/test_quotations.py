@@ -74,6 +74,7 @@ def test_a_quotation_is_set_after_the_sentence_that_introduces_it() -> None:
         ("Amy Stone: “It is slow work, all of it.”", "Amy Stone"),
         ("Our host had the last word. “It is slow work, all of it.”", "Una Birch"),
         ("Amy spoke next. This surprised nobody. “It is slow work, all of it.”", "Amy Stone"),
+        ("“Slow,” said Amy, “but it is work, all of it.”", "Amy Stone"),
         ("“It is slow work, all of it.” — Amy Stone, York", "Amy Stone, York"),
         ("“It is slow work, all of it.”\n— Amy Stone", "Amy Stone"),
     ],
@@ -86,6 +87,16 @@ def test_a_quotation_by_itself_belongs_to_the_paragraph_that_leads_up_to_it() ->
     assert spoken("Tom summed it up:", "“It is slow work, all of it.”") == [
         ("“It is slow work, all of it.”", "Tom Hale")
     ]
+
+
+def test_whom_a_pronoun_means_is_taken_from_the_paragraph_before_and_put_down_to_be_checked() -> None:
+    draft = imported("Tom spoke of pilots.", "He added: “It is slow work, all of it.”")
+    assert draft.body.endswith("He added:\n\n> “It is slow work, all of it.”\n> — Tom Hale")
+    assert [note for note in draft.notes if note.startswith("Check that Tom Hale says this")]
+
+
+def test_a_pronoun_after_a_paragraph_about_two_people_is_in_doubt() -> None:
+    assert spoken("Tom and Amy spoke of pilots.", "He added: “It is slow work, all of it.”") == []
 
 
 def test_a_heading_in_between_leads_up_to_nothing() -> None:
@@ -105,6 +116,8 @@ def test_two_quotations_of_one_paragraph_have_each_their_speaker() -> None:
         "Lee and Amy agreed: “It is slow work, all of it, every day.”",
         "A delegate asked Tom Hale: “Is it slow work, all of it, every day?”",
         "“It is slow work, all of it, every day,” said one delegate.",
+        "Lee ended with a patient who told him, “It is slow work, all of it, every day.”",
+        "Amy said that “it is slow work, all of it, every day”.",
         "The question was simple: “Is it slow work, all of it, every day?”",
         "Amy was there. The audience asked, “Is it slow work, all of it, every day?”",
         "“Is it slow work, all of it, every day?” was the question of the day.",
