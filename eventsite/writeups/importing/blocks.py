@@ -21,12 +21,16 @@ Inline = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Heading:
+    """A heading; the level is that of the file, 1 for the highest."""
+
     content: Inline
     level: int = 2
 
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A paragraph of text."""
+
     content: Inline
 
 
