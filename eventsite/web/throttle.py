@@ -73,6 +73,8 @@ def network_of(request: Request) -> str | None:
         address = ip_address(request.client.host if request.client else "")
     except ValueError:
         return None
+    # A socket for both kinds shows IPv4 as ::ffff:192.0.2.1, and those would all lie in one /64.
+    address = getattr(address, "ipv4_mapped", None) or address
     if address.is_loopback:
         return None
     return str(address) if isinstance(address, IPv4Address) else str(IPv6Network((int(address) >> 64 << 64, 64)))
