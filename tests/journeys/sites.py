@@ -38,14 +38,9 @@ class Site:
     password: str = ""
 
     def run(self, *words: str) -> str:
-        """Gives a command (`eventsite …`) on this site's database; returns what it prints. Fails with what went wrong."""
-        done = subprocess.run(
-            [sys.executable, "-m", "eventsite", *words],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        """Gives a command (`eventsite …`) on this site's database; returns what it prints, or fails."""
+        command = [sys.executable, "-m", "eventsite", *words]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -20,7 +20,8 @@ def scripts(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture
 def words(scripts: bool, request: pytest.FixtureRequest) -> str:
     """A question that no other test asks."""
-    return f"What is {request.node.originalname.removeprefix('test_').replace('_', ' ')}, {'with' if scripts else 'without'}?"
+    topic = request.node.originalname.removeprefix("test_").replace("_", " ")
+    return f"What is {topic}, {'with' if scripts else 'without'}?"
 
 
 def test_olive_signs_in_sees_what_waits_and_signs_out(

@@ -1,0 +1,254 @@
+"""Every page, in every state: axe finds nothing wrong at the width of a phone and of a desk, nothing scrolls sideways,
+nothing is complained of, and it can be printed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from eventsite.settings import load_settings
+from tests.journeys.sites import Site, link_in
+from tests.journeys.steps import MIDLANDS_PANEL, WRITEUP, ask, fill_in_interest, main, press, register_interest
+from tests.routes import addresses
+
+pytestmark = pytest.mark.browser
+
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+}
+WIDTHS = (1280, 320)
+EVENT = "/events/hpn-midlands"
+NORTH_PANEL = "/events/hpn-north/sessions/how-do-we-deploy-ai-safely"
+ADDRESS = "pages@canal-street.example"
+
+Doing = Callable[[Page], object]
+
+READ = [
+    "/",
+    "/writeups",
+    WRITEUP,
+    "/events",
+    EVENT,
+    "/events/hpn-mental-health",
+    "/events/hpn-north",
+    MIDLANDS_PANEL,
+    f"{EVENT}/sessions/lunch",
+    NORTH_PANEL,
+    f"{MIDLANDS_PANEL}/questions",
+    f"{NORTH_PANEL}/questions",
+    "/interest",
+    "/interest/thanks",
+    "/my",
+    "/my/sent",
+    "/my/erased",
+    "/privacy",
+    "/cookies",
+    "/accessibility",
+    "/complaints",
+    "/complaints/received",
+    "/nowhere",
+    "/dev/mailbox",
+    "/organise/sign-in",
+]
+DESK = [
+    "/organise",
+    "/organise/questions",
+    "/organise/questions?q=nothing+like+it",
+    "/organise/interest",
+    "/organise/events",
+    "/organise/events/new",
+    f"/organise{EVENT}",
+    f"/organise{EVENT}/edit",
+    f"/organise{EVENT}/cancellation",
+    f"/organise{EVENT}/sessions/new",
+    f"/organise{MIDLANDS_PANEL}",
+    f"/organise{MIDLANDS_PANEL}/cancellation",
+    f"/organise{NORTH_PANEL}",
+    "/organise/speakers",
+    "/organise/writeups",
+    "/organise/writeups/import",
+    "/organise/mail",
+    "/organise/people",
+    "/organise/ledger",
+]
+
+
+@dataclass(frozen=True)
+class State:
+    """A page after something was done on it."""
+
+    page: str
+    name: str
+    do: Doing
+
+    def __str__(self) -> str:
+        return f"{self.page} {self.name}"
+
+
+def sent_empty(page: str, button: str) -> State:
+    return State(page, "sent empty", lambda shown: shown.get_by_role("button", name=button).first.click())
+
+
+def with_unfolded(page: str, words: str, then: Doing) -> State:
+    def do(shown: Page) -> None:
+        main(shown).get_by_text(words).first.click()
+        then(shown)
+
+    return State(page, "sent empty", do)
+
+
+READERS_STATES = [
+    State("/interest", "filled in", lambda page: fill_in_interest(page, ADDRESS, "HPN Midlands")),
+    sent_empty("/interest", "Send expression of interest"),
+    sent_empty(f"{MIDLANDS_PANEL}/questions", "Send your question"),
+    State(f"{MIDLANDS_PANEL}/questions", "filled in", lambda page: page.get_by_label("Your question").fill("x" * 510)),
+    sent_empty("/my", "Send me the link"),
+    sent_empty("/complaints", "Send complaint"),
+    sent_empty("/organise/sign-in", "Sign in"),
+]
+DESK_STATES = [
+    sent_empty("/organise/events/new", "Create event"),
+    sent_empty(f"/organise{EVENT}/sessions/new", "Add session"),
+    sent_empty(f"/organise{MIDLANDS_PANEL}", "Put on stage"),
+    sent_empty("/organise/people", "Add organiser"),
+    sent_empty("/organise/writeups/import", "Make a draft"),
+    with_unfolded("/organise/questions?state=pending", "Reject this question", lambda page: press(page, "Reject")),
+]
+
+
+@pytest.mark.parametrize("address", READ)
+def test_a_page_for_readers(ann: Page, address: str) -> None:
+    ann.goto(address)
+    assert_sound(ann)
+
+
+@pytest.mark.parametrize("address", DESK)
+def test_a_page_of_the_desk(olive: Page, address: str) -> None:
+    olive.goto(address)
+    assert_sound(olive)
+
+
+@pytest.mark.parametrize("state", READERS_STATES, ids=str)
+def test_a_form_for_readers(ann: Page, state: State) -> None:
+    ann.goto(state.page)
+    state.do(ann)
+    assert_sound(ann)
+
+
+@pytest.mark.parametrize("state", DESK_STATES, ids=str)
+def test_a_form_of_the_desk(olive: Page, state: State) -> None:
+    olive.goto(state.page)
+    state.do(olive)
+    assert_sound(olive)
+
+
+def test_the_pages_that_are_one_persons_own(ann: Page, site: Site) -> None:
+    register_interest(ann, ADDRESS, "HPN Midlands", "HPN Mental Health")
+    ask(ann, "How long does it take a trust to change its mind?", email=ADDRESS, name="Ann Archer")
+    assert_sound(ann)
+    own = link_in(site.letter(ADDRESS, "Your interest in"), "/my/")
+    for page in (own, f"{own}/details", f"{own}/erasure"):
+        ann.goto(page)
+        assert_sound(ann)
+    ann.goto(f"{own}/details")
+    ann.get_by_role("textbox", name="Full name").fill("")
+    press(ann, "Save your details")
+    assert_sound(ann)
+    ann.goto("/dev/mailbox")
+    main(ann).get_by_role("link", name="Your interest in").first.click()
+    assert_sound(ann)
+
+
+def test_the_pages_behind_the_lists_of_the_desk(olive: Page) -> None:
+    for listed, entry in {
+        "/organise/questions": "How do you tell a board",
+        "/organise/speakers": "Lee Rickles",
+        "/organise/writeups": "How do we deploy AI safely?",
+    }.items():
+        olive.goto(listed)
+        main(olive).get_by_role("link", name=entry).last.click()
+        assert_sound(olive)
+    olive.goto("/organise/questions?state=pending")
+    main(olive).get_by_role("listitem").get_by_role("link").last.click()
+    olive.get_by_role("textbox", name="Wording").fill("")
+    press(olive, "Keep this wording")
+    assert_sound(olive)
+
+
+def test_a_letter_on_the_desk(ann: Page, olive: Page, site: Site) -> None:
+    address = "letter-on-the-desk@canal-street.example"
+    register_interest(ann, address, "HPN Midlands")
+    site.letter(address, "Your interest in")
+    olive.goto("/organise/mail")
+    row = main(olive).get_by_role("row").filter(has_text=address)
+    row.get_by_role("link").first.click()
+    assert_sound(olive)
+    framed = olive.frame_locator("iframe[title='The letter as HTML']")
+    expect(framed.get_by_text("Hello Ann Archer")).to_be_visible()
+
+
+def test_no_page_is_missing_from_these_lists() -> None:
+    from eventsite.app import create_app
+
+    settings = load_settings({"secret_key": "x" * 40, "site_url": "http://127.0.0.1", "mail_from": "a@b.example"})
+    declared = {
+        address.path for address in addresses(create_app(settings, with_worker=False)) if "GET" in address.methods
+    }
+    assert {path for path in declared if not is_looked_at(path)} == set()
+
+
+def test_pages_can_be_printed(ann: Page) -> None:
+    for address in (WRITEUP, EVENT, MIDLANDS_PANEL, "/privacy"):
+        ann.goto(address)
+        ann.emulate_media(media="print")
+        expect(ann.get_by_role("heading", level=1)).to_be_visible()
+        expect(ann.get_by_role("navigation", name="Main")).to_be_hidden()
+        assert ann.pdf(format="A4").startswith(b"%PDF")
+
+
+def assert_sound(page: Page) -> None:
+    """Nothing for axe to find and nothing wider than the window, on a desk and on a phone."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        wider_by = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider_by <= 0, f"{page.url} is {wider_by} pixels wider than {width}"
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, f"{page.url} at {width}: {found.generate_report()}"
+
+
+NOT_PAGES = (
+    "/static/",
+    "/pictures/",
+    "/livez",
+    "/readyz",
+    "/metrics",
+    "/robots.txt",
+    "/favicon.ico",
+    "/sitemap.xml",
+    "/.well-known/",
+)
+SEEN_ELSEWHERE = {
+    "/my/{token}",
+    "/my/{token}/details",
+    "/my/{token}/erasure",
+    "/questions/{token}",
+    "/organise/questions/{id}",
+    "/organise/speakers/{id}",
+    "/organise/writeups/{id}",
+    "/organise/writeups/{id}/revisions/{number}",
+    "/organise/mail/{id}",
+    "/organise/mail/{id}/html",
+    "/organise/password/{token}",
+    "/my/{token}/export",
+}
+
+
+def is_looked_at(path: str) -> bool:
+    """Whether a route is a file, one of the pages above, or a page that a journey opens."""
+    if path.startswith(NOT_PAGES) or path.endswith((".ics", ".atom")) or path in SEEN_ELSEWHERE:
+        return True
+    filled = path.replace("{slug}", "hpn-midlands").replace("{session}", "ai-safety").rstrip("/") or "/"
+    return filled in READ + DESK or path == "/writeups/{slug}"
