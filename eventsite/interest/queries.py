@@ -53,7 +53,7 @@ async def interested_people(*, event: str = "", words: str = "", number: int = 1
 
     A page past the last one is the last one. The case of letters is folded by the database: on SQLite of A to Z alone.
     """
-    like = f"%{SIGNS.sub(r'!\g<0>', words.lower())}%"
+    like = "%" + SIGNS.sub(lambda sign: f"!{sign[0]}", words.lower()) + "%"
     chosen = (event, event, like, like, like)
     count = (await execute("SELECT COUNT(*) AS count" + FROM, *chosen))[0]["count"]
     number = min(number, last_page(count, PAGE))
