@@ -7,7 +7,8 @@ from hashlib import sha256
 from eventsite.clock import LONDON, london_date
 from eventsite.database import new_id, transaction
 from eventsite.demo import content, writeup
-from eventsite.demo.content import DemoEvent, DemoQuestion, DemoSession
+from eventsite.demo.content import DemoEvent, DemoSession
+from eventsite.demo.questions import QUESTIONS, DemoQuestion
 from eventsite.events.tables import Appearance, Event, EventState, Part, ProgrammeSession, Speaker
 from eventsite.interest.tables import Interest
 from eventsite.people.tables import Person
@@ -123,7 +124,7 @@ async def _add_writeup(event: Event, panel: Iterable[tuple[Speaker, Part]], now:
 
 
 async def _add_questions(themes: dict[str, str], now: datetime) -> None:
-    for number, demo in enumerate(content.QUESTIONS):
+    for number, demo in enumerate(QUESTIONS):
         question = _question(demo, await _session_id(*demo.panel), now - timedelta(hours=5 * (number + 1)))
         await question.save()
         links = [QuestionTheme(question=question.id, theme=themes[slug]) for slug in demo.themes if slug in themes]
