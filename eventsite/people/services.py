@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventsite import ledger
-from eventsite.database import execute, new_id, transaction
+from eventsite.database import execute, for_update, new_id, transaction
 from eventsite.people.queries import wants_updates
 from eventsite.people.rules import UPDATES, UPDATES_WORDING
 from eventsite.people.tables import ConsentAction
@@ -54,12 +54,18 @@ class KnownPerson:
 
 
 async def find_or_add_person(draft: PersonDraft, *, now: datetime) -> KnownPerson:
-    """The person with this address; what is stored of one we know is left as it is. Call it inside a transaction."""
-    person_id = new_id()
+    """The person with this address; what is stored of one we know is left as it is. Call it inside a transaction.
+
+    The row is held until then, so that whoever is erased at that moment is erased before or after the whole deed.
+    """
     said = (draft.email, draft.email_key, draft.name, draft.job_title, draft.organisation)
-    if await execute(ADD, person_id, *said, now, now):
-        return KnownPerson(person_id, draft.email, draft.name, 0, is_new=True)
-    return KnownPerson(**(await execute(FIND, draft.email_key))[0], is_new=False)
+    while True:
+        person_id = new_id()
+        if await execute(ADD, person_id, *said, now, now):
+            return KnownPerson(person_id, draft.email, draft.name, 0, is_new=True)
+        # They may be erased between the two statements: then the next round makes them anew.
+        for known in await execute(FIND + for_update(), draft.email_key):
+            return KnownPerson(**known, is_new=False)
 
 
 async def record_consent(person_id: str, action: ConsentAction, *, source: str, now: datetime) -> None:
