@@ -2336,7 +2336,7 @@ async def forwards():
         column_class=ForeignKey,
         params={
             "references": Event,
-            "on_delete": OnDelete.cascade,
+            "on_delete": OnDelete.set_null,
             "on_update": OnUpdate.cascade,
             "target_column": None,
             "null": True,
@@ -2360,7 +2360,7 @@ async def forwards():
         column_class=ForeignKey,
         params={
             "references": ProgrammeSession,
-            "on_delete": OnDelete.cascade,
+            "on_delete": OnDelete.set_null,
             "on_update": OnUpdate.cascade,
             "target_column": None,
             "null": True,
@@ -2384,7 +2384,7 @@ async def forwards():
         column_class=ForeignKey,
         params={
             "references": Picture,
-            "on_delete": OnDelete.cascade,
+            "on_delete": OnDelete.set_null,
             "on_update": OnUpdate.cascade,
             "target_column": None,
             "null": True,

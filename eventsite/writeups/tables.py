@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from piccolo.columns import Bytea, ForeignKey, Integer, Text, Timestamptz, Varchar
+from piccolo.columns.base import OnDelete
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -38,9 +39,10 @@ class Writeup(Table, tablename="writeup"):
     title = Varchar(length=160)
     standfirst = Text()
     body = Text()
-    event = ForeignKey(references=Event, null=True, default=None, index=True)
-    session = ForeignKey(references=ProgrammeSession, null=True, default=None)
-    picture = ForeignKey(references=Picture, null=True, default=None)
+    # What a write-up refers to may go, such as a session of a draft event; the account of it stays.
+    event = ForeignKey(references=Event, null=True, default=None, index=True, on_delete=OnDelete.set_null)
+    session = ForeignKey(references=ProgrammeSession, null=True, default=None, on_delete=OnDelete.set_null)
+    picture = ForeignKey(references=Picture, null=True, default=None, on_delete=OnDelete.set_null)
     drawing = Varchar(length=60)
     image_alt = Varchar(length=300)
     import_notes = Text()

@@ -7,9 +7,11 @@ import pytest
 
 from eventsite.database import execute
 from eventsite.errors import NotFound
+from eventsite.writeups.desk_queries import get_writeup
 from eventsite.writeups.picture_services import store_picture
 from eventsite.writeups.pictures import UnreadablePicture
 from eventsite.writeups.queries import get_picture, picture_address
+from tests.factories import make_event, make_session
 from tests.writeups.factories import make_draft, picture_file
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -63,3 +65,15 @@ async def test_what_is_no_picture_is_not_stored(content: bytes, now: datetime) -
         await store_picture(content, now=now)
 
     assert await stored() == set()
+
+
+async def test_a_write_up_outlives_what_it_refers_to(now: datetime) -> None:
+    event = await make_event()
+    picture = await store_picture(picture_file(), now=now)
+    draft = await make_draft(picture=picture.id, event=event.id, session=(await make_session(event)).id)
+
+    for table in ("picture", "programme_session", "event"):
+        await execute(f"DELETE FROM {table}")
+
+    left = await get_writeup(draft.id)
+    assert [left.event, left.session, left.picture] == [None, None, None]
