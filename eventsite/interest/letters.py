@@ -1,14 +1,13 @@
 """The letters about interest. None of them carries a sentence its receiver may not have written: see `greeting`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from eventsite.calendars import links as calendar_links
-from eventsite.calendars.entries import Entry
 from eventsite.calendars.rendering import hold
 from eventsite.events.entries import event_entry
 from eventsite.events.rules import place_of
@@ -34,7 +33,7 @@ class HeldEvent:
 
 def interest_received(person: KnownPerson, events: Sequence[Event], stationery: Stationery) -> Letter:
     """Thanks for the interest: what, when and where, a hold for each event, and the person's own page."""
-    held = [_held(event, stationery) for event in events]
+    held = [_held(_Version(event.id, event.updated_at, event), stationery) for event in events]
     context = {
         "greeting": greeting(person.name),
         "held": held,
@@ -50,23 +49,28 @@ def interest_known(person: KnownPerson, stationery: Stationery) -> Letter:
     return write_letter(stationery, "interest/known", to=person.email, context=context)
 
 
-def _held(event: Event, stationery: Stationery) -> HeldEvent:
-    entry = event_entry(event, stationery.links, stationery.uid_domain)
-    return _held_entry(entry, event.slug, place_of(event), stationery.templates)
+@dataclass(frozen=True)
+class _Version:
+    """An event as it was last changed: what can be written once for everybody who is interested in it."""
+
+    id: str
+    updated_at: datetime
+    event: Event = field(compare=False)
 
 
-# The same for everybody who is interested in the event, until something about it changes.
 @lru_cache(maxsize=64)
-def _held_entry(entry: Entry, slug: str, place: str, templates: Environment) -> HeldEvent:
+def _held(version: _Version, stationery: Stationery) -> HeldEvent:
+    event, templates = version.event, stationery.templates
+    entry = event_entry(event, stationery.links, stationery.uid_domain)
     # In a letter an address stands in full, so the calendars' links carry the page's address and not the summary.
     short = replace(entry, description="")
     known = {
         "entry": entry,
-        "place": place,
+        "place": place_of(event),
         "google": calendar_links.google_link(short),
         "outlook_work": calendar_links.outlook_work_link(short),
         "outlook_personal": calendar_links.outlook_personal_link(short),
     }
     text, html = (templates.get_template(f"{FOLDER}/event.{kind}").render(known) for kind in ("txt", "html"))
-    file = Attachment(f"{slug[:50]}.ics", "text/calendar", hold(entry), (("charset", "utf-8"),))
+    file = Attachment(f"{event.slug[:50]}.ics", "text/calendar", hold(entry), (("charset", "utf-8"),))
     return HeldEvent(entry.summary, text.rstrip(), Markup(html), file)  # noqa: S704  -- a template wrote and escaped it
