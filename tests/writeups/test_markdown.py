@@ -37,7 +37,9 @@ def test_the_name_may_stand_in_a_paragraph_of_its_own() -> None:
     assert "<figcaption>— Ann</figcaption>" in html
 
 
-@pytest.mark.parametrize("markdown", ["> ‘Said by nobody.’", "> — Ann Lee", "> a — Ann", "> text\n> —", "‘a’\n— Ann"])
+@pytest.mark.parametrize(
+    "markdown", ["> ‘Said by nobody.’", "> — Ann Lee", "> a — Ann", "> one\n> two", "> text\n> —", "‘a’\n— Ann"]
+)
 def test_without_a_text_and_a_name_in_a_last_line_there_is_no_figure(markdown: str) -> None:
     assert "<figure" not in render(markdown).html
 

@@ -18,7 +18,7 @@ _HELD = re.compile(
     r"(?:(?:an?\s+)?(?:report|notes|live)\s+from|held\s+(?:at|in)|at|from|event:)\s+(?=[A-Z])", re.IGNORECASE
 )
 _EVENT_WORD = re.compile(r"\b(?:HPN|Network|Conference|Summit|Forum|Congress|Symposium|Roundtable)\b")
-_LONGEST_LINE, _LONGEST_TITLE, _LOOK_AT = 140, 160, 8
+_LONGEST_LINE, _LONGEST_TITLE, _LOOK_AT, _MAY_HOLD_SEVERAL = 140, 160, 8, 3
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,11 @@ def take_standfirst(blocks: Sequence[Block]) -> tuple[str, list[Block]]:
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph) and not is_credit(words_of(block)):
             text = words_of(block)
-            is_prose = ends_sentence(text) or (len(text.split()) >= 8 and not text.endswith((":", ",")))
-            return (text, [*blocks[:at], *blocks[at + 1 :]]) if is_prose else ("", list(blocks))
-        if not isinstance(block, Paragraph | PictureHere):
+            if text.endswith((":", ",")):
+                break
+            if ends_sentence(text) or len(text.split()) >= 8:
+                return text, [*blocks[:at], *blocks[at + 1 :]]
+        elif not isinstance(block, Paragraph | PictureHere):
             break
     return "", list(blocks)
 
@@ -91,7 +93,7 @@ def _with_single_lines(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, paragraphs of several short lines among the first ones divided into their lines."""
     result: list[Block] = []
     for at, block in enumerate(blocks):
-        lines = lines_of(block.content) if isinstance(block, Paragraph | Heading) and at < _LOOK_AT else []
+        lines = lines_of(block.content) if isinstance(block, Paragraph | Heading) and at < _MAY_HOLD_SEVERAL else []
         if len(lines) > 1 and isinstance(block, Paragraph):
             result.extend(Paragraph(line) for line in lines)
         elif len(lines) > 1 and isinstance(block, Heading):

@@ -30,7 +30,19 @@ _MARKS = ((STRONG, "**"), (EMPHASIS, "*"))
 
 def write_markdown(blocks: Iterable[Block]) -> str:
     """The blocks as Markdown, a blank line between each two."""
-    return "\n\n".join(filter(None, map(_written, blocks)))
+    written: list[str] = []
+    previous: Block | None = None
+    is_other = False
+    for block in blocks:
+        # two lists in a row would be read as one if their marks were the same
+        is_other = _are_lists_alike(previous, block) and not is_other
+        written.append(_list(block, is_other=is_other) if isinstance(block, ItemList) else _written(block))
+        previous = block
+    return "\n\n".join(filter(None, written))
+
+
+def _are_lists_alike(one: Block | None, other: Block) -> bool:
+    return isinstance(one, ItemList) and isinstance(other, ItemList) and one.ordered == other.ordered
 
 
 def _written(block: Block) -> str:
@@ -63,10 +75,11 @@ def _quotation(block: Quotation) -> str:
     return "\n".join(f"> {line}".rstrip(" ") for line in (said + caption).split("\n"))
 
 
-def _list(block: ItemList) -> str:
+def _list(block: ItemList, *, is_other: bool = False) -> str:
+    dot, dash = (")", "*") if is_other else (".", "-")
     items = []
     for number, item in enumerate(block.items, start=block.start):
-        marker = f"{number}. " if block.ordered else "- "
+        marker = f"{number}{dot} " if block.ordered else f"{dash} "
         text = write_markdown(item) if len(item) == 1 else _tight(item)
         items.append(marker + text.replace("\n", "\n" + " " * len(marker)))
     return "\n".join(items)
