@@ -11,6 +11,8 @@ from eventsite.errors import Refusal
 
 LOOPBACK = "127.0.0.1"
 ORGANISER = "olive@example.org"
+PASSWORD = "organiser-password"  # noqa: S105  -- the name of a file
+SECRET = "secret"  # noqa: S105  -- the name of a file
 
 
 async def demo(
@@ -37,17 +39,20 @@ async def demo(
         await _load_only(crowd=size == "large")
         return
     listening = _listen(port)
-    _prepare(data)
-    await _load(crowd=size == "large", password=_kept(data / "organiser-password", 9))
+    try:
+        _prepare(data)
+    except OSError as error:
+        raise Refusal(f"The folder {data} cannot be used: {error.strerror}. Choose another with --data.") from None
+    await _load(crowd=size == "large", password=_kept(data / PASSWORD, 9))
     await _serve(listening, data)
 
 
 async def _load_only(*, crowd: bool) -> None:
-    from eventsite.cli import with_database
+    from eventsite.cli.ready import with_ready_database
     from eventsite.clock import utc_now
     from eventsite.demo.loading import load_demonstration
 
-    loaded = await with_database(load_demonstration(now=utc_now(), crowd=crowd))
+    loaded = await with_ready_database(load_demonstration(now=utc_now(), crowd=crowd))
     print("The demonstration content is loaded." if loaded else "There are events already: nothing was loaded.")
 
 
@@ -94,7 +99,7 @@ async def _serve(listening: socket.socket, data: Path) -> None:
 def _missing(data: Path, port: int, smtp_url: str) -> dict[str, object]:
     usual: dict[str, object] = {
         "site_url": f"http://{LOOPBACK}:{port}",
-        "secret_key": _kept(data / "secret", 32),
+        "secret_key": _kept(data / SECRET, 32),
         "smtp_url": smtp_url,
         "mail_from": "events@hpn.example",
         "controller_contact": "privacy@hpn.example",
@@ -104,6 +109,8 @@ def _missing(data: Path, port: int, smtp_url: str) -> dict[str, object]:
 
 def _prepare(data: Path) -> None:
     data.mkdir(parents=True, exist_ok=True)
+    _kept(data / PASSWORD, 9)
+    _kept(data / SECRET, 32)
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{data.resolve() / 'eventsite.sqlite'}")
 
 
@@ -125,7 +132,7 @@ def _listen(port: int) -> socket.socket:
 
 
 def _say_hello(site_url: str, data: Path) -> None:
-    password = _kept(data / "organiser-password", 9)
+    password = _kept(data / PASSWORD, 9)
     print(
         f"\n  The site      {site_url}/\n"
         f"  Its letters   {site_url}/dev/mailbox\n"

@@ -5,7 +5,7 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from eventsite import ledger
-from eventsite.cli import with_database
+from eventsite.cli.ready import with_ready_database
 from eventsite.clock import utc_now
 from eventsite.errors import Refusal
 from eventsite.links import Links
@@ -36,28 +36,28 @@ async def add(email: str, *, name: str, role: Role) -> None:
     if not 0 < len(name) <= LONGEST_NAME:
         raise Refusal(f"The name must have 1 to {LONGEST_NAME} characters.")
     draft, links = NewOrganiser(normalise_address(email), name, role), _links()
-    organiser = await with_database(add_organiser(draft, actor=ledger.OPERATOR, now=utc_now()))
+    organiser = await with_ready_database(add_organiser(draft, actor=ledger.OPERATOR, now=utc_now()))
     print(links.password(organiser.id, organiser.link_version))
 
 
 @app.command(name="list")
 async def list_() -> None:
     """List everybody who may sign in, or once might."""
-    for organiser in await with_database(organisers()):
+    for organiser in await with_ready_database(organisers()):
         print(organiser.email, organiser.role, _state(organiser), organiser.name, sep="\t")
 
 
 @app.command
 async def disable(email: Annotated[str, Parameter(help="Whose account.")]) -> None:
     """Shut an account at once; whoever is signed in with it is signed out."""
-    await with_database(_disable(normalise_address(email).key))
+    await with_ready_database(_disable(normalise_address(email).key))
 
 
 @app.command
 async def reset(email: Annotated[str, Parameter(help="Whose account.")]) -> None:
     """Take a password away and print a new one-time link; opens a disabled account again."""
     links = _links()
-    print(links.password(*await with_database(_reset(normalise_address(email).key))))
+    print(links.password(*await with_ready_database(_reset(normalise_address(email).key))))
 
 
 async def _disable(email_key: str) -> None:

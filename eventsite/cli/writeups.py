@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cyclopts import App
 
 from eventsite import ledger
-from eventsite.cli import with_database
+from eventsite.cli.ready import with_ready_database
 from eventsite.clock import utc_now
 from eventsite.errors import Refusal
 from eventsite.links import Links
@@ -31,7 +31,7 @@ async def writeup(file: Path) -> None:
     """
     settings = load_settings()
     links = Links(settings.site_url, settings.secret_key)
-    for line in await with_database(bring_in(file, links)):
+    for line in await with_ready_database(bring_in(file, links)):
         print(line)
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from eventsite.database.postgres import CockroachDatabase, PostgresDatabase
 from eventsite.database.sqlite import SqliteEngine
+from eventsite.settings import BadSettings
 
 DEFAULT_URL = "sqlite:///var/eventsite.sqlite"
 
@@ -23,13 +24,16 @@ def engine_from_url(url: str) -> AnyEngine:
         return PostgresDatabase(f"postgresql://{rest}")
     if scheme == "cockroachdb":
         return CockroachDatabase(f"postgresql://{rest}")
-    raise ValueError("DATABASE_URL must start with sqlite:///, postgresql:// or cockroachdb://")
+    raise ValueError("it must start with sqlite:///, postgresql:// or cockroachdb://")
 
 
 @cache
 def current_engine() -> AnyEngine:
-    """The one engine of this process, from DATABASE_URL as it is when first asked."""
-    return engine_from_url(os.environ.get("DATABASE_URL") or DEFAULT_URL)
+    """The one engine of this process, from DATABASE_URL as it is when first asked. Raises `BadSettings`."""
+    try:
+        return engine_from_url(os.environ.get("DATABASE_URL") or DEFAULT_URL)
+    except ValueError as error:
+        raise BadSettings(f"DATABASE_URL cannot be used: {str(error).rstrip('.')}.") from None
 
 
 def is_sqlite() -> bool:

@@ -18,6 +18,8 @@ from eventsite.database.transactions import Joinable, run_callbacks
 _READS = re.compile(r"\s*(?:SELECT|SHOW)\b(?!.*\bFOR\s+UPDATE\b)", re.I | re.S)
 
 STATEMENT_SECONDS = 10
+_HOST = r"(?:\[[^\]]*\]|[^:,]*)(?::[0-9]{1,5})?"
+_HOSTS = re.compile(f"{_HOST}(?:,{_HOST})*")  # several may be named, to be tried in turn
 _SCHEMA_LOCK = 727_274  # any number, the same in every process
 
 
@@ -196,8 +198,10 @@ class PostgresDatabase(PostgresEngine):
 
 
 def _split_options(dsn: str) -> tuple[str, dict[str, int]]:
-    """asyncpg takes the size of its statement cache as an argument, not in the address."""
+    """asyncpg takes the size of its statement cache as an argument, not in the address. Raises ValueError."""
     parts = urlsplit(dsn)
+    if not _HOSTS.fullmatch(parts.netloc.rpartition("@")[2]):
+        raise ValueError("its port must be a number")
     query = dict(parse_qsl(parts.query))
     options = {name: int(query.pop(name)) for name in ("statement_cache_size",) if name in query}
     return urlunsplit(parts._replace(query=urlencode(query))), options
