@@ -43,8 +43,9 @@ async def demo(
         _prepare(data)
     except OSError as error:
         raise Refusal(f"The folder {data} cannot be used: {error.strerror}. Choose another with --data.") from None
-    await _load(crowd=size == "large", password=_kept(data / PASSWORD, 9))
-    await _serve(listening, data)
+    password = _kept(data / PASSWORD, 9)
+    is_hers = await _load(crowd=size == "large", password=password)
+    await _serve(listening, data, sign_in=password if is_hers else "the password that was set for her")
 
 
 async def _load_only(*, crowd: bool) -> None:
@@ -56,22 +57,22 @@ async def _load_only(*, crowd: bool) -> None:
     print("The demonstration content is loaded." if loaded else "There are events already: nothing was loaded.")
 
 
-async def _load(*, crowd: bool, password: str) -> None:
+async def _load(*, crowd: bool, password: str) -> bool:
     from eventsite.cli import with_database
     from eventsite.clock import utc_now
     from eventsite.database.migrate import migrate
     from eventsite.demo.loading import load_demonstration
     from eventsite.demo.organiser import ensure_organiser
 
-    async def load() -> None:
+    async def load() -> bool:
         await migrate()
         await load_demonstration(now=utc_now(), crowd=crowd)
-        await ensure_organiser(ORGANISER, password, now=utc_now())
+        return await ensure_organiser(ORGANISER, password, now=utc_now())
 
-    await with_database(load())
+    return bool(await with_database(load()))
 
 
-async def _serve(listening: socket.socket, data: Path) -> None:
+async def _serve(listening: socket.socket, data: Path, *, sign_in: str) -> None:
     import uvicorn
 
     from eventsite.app import create_app
@@ -92,7 +93,7 @@ async def _serve(listening: socket.socket, data: Path) -> None:
         )
         logging.getLogger("uvicorn").setLevel(logging.WARNING)
         server = uvicorn.Server(config)
-        _say_hello(settings.site_url, data)
+        _say_hello(settings.site_url, data, sign_in)
         await server.serve(sockets=[listening])
 
 
@@ -131,12 +132,11 @@ def _listen(port: int) -> socket.socket:
     return listening
 
 
-def _say_hello(site_url: str, data: Path) -> None:
-    password = _kept(data / PASSWORD, 9)
+def _say_hello(site_url: str, data: Path, sign_in: str) -> None:
     print(
         f"\n  The site      {site_url}/\n"
         f"  Its letters   {site_url}/dev/mailbox\n"
-        f"  Organisers    {site_url}/organise   sign in as {ORGANISER} with {password}\n\n"
+        f"  Organisers    {site_url}/organise   sign in as {ORGANISER} with {sign_in}\n\n"
         f"  Everything is kept in {data}. Stop with Ctrl+C.\n",
         flush=True,
     )
