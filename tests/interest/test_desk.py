@@ -77,7 +77,7 @@ async def test_olive_sees_the_list(client: httpx2.AsyncClient, clock: StandingCl
     assert "&lt;b&gt;Ann&lt;/b&gt;" in page
     assert "1 person" in page
     empty = (await client.get("/organise/interest?q=nobody")).text
-    assert "Nobody is on this list" in empty
+    assert "Nobody fits" in empty
 
 
 async def test_a_moderator_and_mallory_do_not(client: httpx2.AsyncClient, clock: StandingClock) -> None:
