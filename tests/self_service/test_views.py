@@ -132,7 +132,7 @@ async def test_the_page_says_what_we_hold_in_words(client: httpx2.AsyncClient, a
         "Who signs the safety case off?",
         "Linked with you until 27 July 2027",
         "Received on 10 March 2027. You hear from us by 9 April 2027",
-        "“Your interest”, on its way",
+        "Your interest: on its way",
     ):
         assert words in said, words
 
