@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from eventsite.settings import load_settings
 from tests.journeys.sites import Site, link_in
-from tests.journeys.steps import MIDLANDS_PANEL, WRITEUP, ask, fill_in_interest, main, press, register_interest
+from tests.journeys.steps import MIDLANDS_PANEL, WRITEUP, ask, fill_in_interest, main, register_interest
 from tests.routes import addresses
 
 pytestmark = pytest.mark.browser
@@ -89,15 +89,12 @@ class State:
 
 
 def sent_empty(page: str, button: str) -> State:
-    return State(page, "sent empty", lambda shown: shown.get_by_role("button", name=button).first.click())
+    return State(page, "sent empty", lambda shown: arrive(shown, shown.get_by_role("button", name=button).first))
 
 
-def with_unfolded(page: str, words: str, then: Doing) -> State:
-    def do(shown: Page) -> None:
-        main(shown).get_by_text(words).first.click()
-        then(shown)
-
-    return State(page, "sent empty", do)
+def rejected_without_a_reason(page: Page) -> None:
+    main(page).get_by_text("Reject this question").first.click()
+    arrive(page, page.get_by_role("button", name="Reject", exact=True))
 
 
 READERS_STATES = [
@@ -115,7 +112,7 @@ DESK_STATES = [
     sent_empty(f"/organise{MIDLANDS_PANEL}", "Put on stage"),
     sent_empty("/organise/people", "Add organiser"),
     sent_empty("/organise/writeups/import", "Make a draft"),
-    with_unfolded("/organise/questions?state=pending", "Reject this question", lambda page: press(page, "Reject")),
+    State("/organise/questions?state=pending", "rejected without a reason", rejected_without_a_reason),
 ]
 
 
@@ -155,10 +152,10 @@ def test_the_pages_that_are_one_persons_own(ann: Page, site: Site) -> None:
         assert_sound(ann)
     ann.goto(f"{own}/details")
     ann.get_by_role("textbox", name="Full name").fill("")
-    press(ann, "Save your details")
+    arrive(ann, ann.get_by_role("button", name="Save your details"))
     assert_sound(ann)
     ann.goto("/dev/mailbox")
-    main(ann).get_by_role("link", name="Your interest in").first.click()
+    arrive(ann, main(ann).get_by_role("link", name="Your interest in").first)
     assert_sound(ann)
 
 
@@ -169,13 +166,43 @@ def test_the_pages_behind_the_lists_of_the_desk(olive: Page) -> None:
         "/organise/writeups": "How do we deploy AI safely?",
     }.items():
         olive.goto(listed)
-        main(olive).get_by_role("link", name=entry).last.click()
+        arrive(olive, main(olive).get_by_role("link", name=entry).last)
         assert_sound(olive)
     olive.goto("/organise/questions?state=pending")
-    main(olive).get_by_role("listitem").get_by_role("link").last.click()
+    arrive(olive, main(olive).get_by_role("listitem").get_by_role("link").last)
     olive.get_by_role("textbox", name="Wording").fill("")
-    press(olive, "Keep this wording")
+    arrive(olive, olive.get_by_role("button", name="Keep this wording"))
     assert_sound(olive)
+
+
+def test_a_write_up_on_its_way_to_the_site(olive: Page) -> None:
+    olive.goto("/organise/writeups")
+    arrive(olive, olive.get_by_role("button", name="New write-up"))
+    assert_sound(olive)
+    arrive(olive, olive.get_by_role("button", name="Publish", exact=True))
+    expect(olive.get_by_role("alert")).to_contain_text("There is a problem")
+    assert_sound(olive)
+    olive.get_by_role("textbox", name="Title").fill("A day by the canal")
+    arrive(olive, olive.get_by_role("button", name="Save and preview").first)
+    assert_sound(olive)
+    arrive(olive, main(olive).get_by_role("link", name="Revision").first)
+    assert_sound(olive)
+
+
+def test_the_pages_at_the_door_of_the_desk(olive: Page, ann: Page, mallory: Page) -> None:
+    olive.goto("/organise/people")
+    olive.get_by_role("textbox", name="Full name").fill("Noor Rahman")
+    olive.get_by_role("textbox", name="Email address").fill("noor@example.org")
+    olive.get_by_role("radio", name="Moderator").check()
+    arrive(olive, olive.get_by_role("button", name="Add organiser"))
+    assert_sound(olive)
+    ann.goto(olive.get_by_role("textbox", name="One-time link to set a password").input_value())
+    assert_sound(ann)
+    ann.get_by_label("New password").fill("short")
+    arrive(ann, ann.get_by_role("button", name="Set password"))
+    assert_sound(ann)
+    mallory.goto("/organise/password/not-a-token")
+    assert_sound(mallory)
 
 
 def test_a_letter_on_the_desk(ann: Page, olive: Page, site: Site) -> None:
@@ -184,7 +211,7 @@ def test_a_letter_on_the_desk(ann: Page, olive: Page, site: Site) -> None:
     site.letter(address, "Your interest in")
     olive.goto("/organise/mail")
     row = main(olive).get_by_role("row").filter(has_text=address)
-    row.get_by_role("link").first.click()
+    arrive(olive, row.get_by_role("link").first)
     assert_sound(olive)
     framed = olive.frame_locator("iframe[title='The letter as HTML']")
     expect(framed.get_by_text("Hello Ann Archer")).to_be_visible()
@@ -207,6 +234,12 @@ def test_pages_can_be_printed(ann: Page) -> None:
         expect(ann.get_by_role("heading", level=1)).to_be_visible()
         expect(ann.get_by_role("navigation", name="Main")).to_be_hidden()
         assert ann.pdf(format="A4").startswith(b"%PDF")
+
+
+def arrive(page: Page, by: Locator) -> None:
+    """Presses a button or follows a link, and waits for the page it leads to."""
+    with page.expect_event("load"):
+        by.click()
 
 
 def assert_sound(page: Page) -> None:
