@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NO_WORKER = "EVENTSITE_NO_WORKER"
 GRACE = 10
+# Longer than reverse proxies keep an idle connection: whoever closes first must not be the one that is written to.
+KEEP_ALIVE = 75
 
 
 def serve(*, host: str = "127.0.0.1", port: int | None = None, workers: int = 1, no_worker: bool = False) -> None:
@@ -51,6 +53,7 @@ def serve(*, host: str = "127.0.0.1", port: int | None = None, workers: int = 1,
         server_header=False,
         date_header=True,
         timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=KEEP_ALIVE,
     )
 
 

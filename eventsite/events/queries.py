@@ -8,7 +8,7 @@ from datetime import date, datetime
 from piccolo.custom_types import Combinable
 
 from eventsite.clock import london_date
-from eventsite.database import execute
+from eventsite.database import execute, for_share
 from eventsite.errors import NotFound
 from eventsite.events.rules import InterestClosed
 from eventsite.events.tables import Appearance, Event, EventState, ProgrammeSession, SessionState, Speaker
@@ -134,13 +134,14 @@ async def people_on_stage(session_ids: Iterable[str]) -> dict[str, list[OnStage]
     return {session_id: people[session_id] for session_id in wanted}
 
 
-async def ensure_none_cancelled(event_ids: Sequence[str]) -> None:
-    """Raises InterestClosed for events that are not published, or not any more, as this transaction sees them."""
-    marks = ", ".join(["{}"] * len(event_ids))
-    sql = f"SELECT name FROM event WHERE state <> 'published' AND id IN ({marks})"  # noqa: S608  -- marks, no values
-    lost = await execute(sql, *event_ids)
-    if lost:
-        raise InterestClosed(f"{lost[0]['name']} has closed to expressions of interest")
+async def ensure_still_published(events: Sequence[Event]) -> None:
+    """Raises InterestClosed for an event not published any more; none of them changes until the transaction ends."""
+    marks = ", ".join(["{}"] * len(events))
+    sql = f"SELECT id FROM event WHERE state = 'published' AND id IN ({marks})"  # noqa: S608  -- marks, no values
+    found = {row["id"] for row in await execute(sql + for_share(), *(event.id for event in events))}
+    for event in events:
+        if event.id not in found:
+            raise InterestClosed(f"{event.name} has closed to expressions of interest")
 
 
 async def panels_taking_questions(now: datetime) -> list[Panel]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from eventsite import ledger
 from eventsite.database import execute, new_id, transaction
-from eventsite.events.queries import ensure_none_cancelled
+from eventsite.events.queries import ensure_still_published
 from eventsite.events.rules import ensure_open_for_interest
 from eventsite.events.tables import Event
 from eventsite.interest.letters import interest_known, interest_received
@@ -50,7 +50,7 @@ async def register_interest(draft: InterestDraft, *, stationery: Stationery, now
     for event in draft.events:
         ensure_open_for_interest(event, now)
     async with transaction():
-        await ensure_none_cancelled([event.id for event in draft.events])
+        await ensure_still_published(draft.events)
         person = await find_or_add_person(draft.person, now=now)
         new = [event for event in draft.events if await _register(person, event, now)]
         if draft.updates and person.is_new:

@@ -1,6 +1,8 @@
 """The form of interest: one page, one POST, one transaction, and a sentence for everything that can be typed wrong."""
 
 import asyncio
+from contextvars import Context
+from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
@@ -11,7 +13,9 @@ import pytest
 from icalendar import Calendar
 from starlette.types import ASGIApp
 
-from eventsite.database import execute
+from eventsite.database import execute, transaction
+from eventsite.events.queries import ensure_still_published
+from eventsite.events.rules import InterestClosed
 from eventsite.events.services import cancel_event
 from eventsite.events.tables import Event, EventState
 from eventsite.web.throttle import FORMS_A_NETWORK, FORMS_AN_ADDRESS
@@ -350,3 +354,22 @@ async def test_without_an_open_event_the_page_says_what_to_do(client: httpx2.Asy
     page = (await client.get("/interest")).text
     assert "No event is open for interest at the moment" in page
     assert "<form" not in page
+
+
+async def test_an_event_stays_published_until_the_deed_is_done(database: None, now: datetime) -> None:
+    event = await make_event()
+    done: list[str] = []
+
+    async def cancel() -> None:
+        await cancel_event(event, actor="olive", now=now)
+        done.append("cancelled")
+
+    async with transaction():
+        await ensure_still_published([event])
+        cancelling = asyncio.create_task(cancel(), context=Context())
+        await asyncio.sleep(0.1)
+        done.append("registered")
+    await cancelling
+    assert done == ["registered", "cancelled"]
+    with pytest.raises(InterestClosed, match="HPN Midlands has closed"):
+        await ensure_still_published([event])
