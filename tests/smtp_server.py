@@ -109,8 +109,10 @@ async def smtp_server(
 
 
 def _cut(conversation: SMTP) -> None:
-    if isinstance(conversation.transport, asyncio.WriteTransport):
-        conversation.transport.abort()
+    transport = conversation.transport
+    # Python 3.11.2 cannot abort a conversation over TLS that is over already.
+    if isinstance(transport, asyncio.WriteTransport) and not transport.is_closing():
+        transport.abort()
 
 
 def _conversation_maker(
