@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
+from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
@@ -20,6 +21,7 @@ RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
 }
 WIDTHS = (1280, 320)
+AXE = Axe()
 EVENT = "/events/hpn-midlands"
 NORTH_PANEL = "/events/hpn-north/sessions/how-do-we-deploy-ai-safely"
 ADDRESS = "pages@canal-street.example"
@@ -217,6 +219,16 @@ def test_a_letter_on_the_desk(ann: Page, olive: Page, site: Site) -> None:
     expect(framed.get_by_text("Hello Ann Archer")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("bait", "found"),
+    [("<button></button>", "button-name"), ('<p style="width: 1300px">Wide</p>', "pixels wider than 1280")],
+)
+def test_what_is_wrong_would_be_found(ann: Page, bait: str, found: str) -> None:
+    ann.set_content(f'<html lang="en"><title>Bait</title><h1>Bait</h1>{bait}')
+    with pytest.raises(AssertionError, match=found):
+        assert_sound(ann)
+
+
 def test_no_page_is_missing_from_these_lists() -> None:
     from eventsite.app import create_app
 
@@ -244,11 +256,12 @@ def arrive(page: Page, by: Locator) -> None:
 
 def assert_sound(page: Page) -> None:
     """Nothing for axe to find and nothing wider than the window, on a desk and on a phone."""
+    page.evaluate(AXE.axe_script)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
         wider_by = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wider_by <= 0, f"{page.url} is {wider_by} pixels wider than {width}"
-        found = Axe().run(page, options=RULES)
+        found = AxeResults(page.evaluate("rules => axe.run(rules)", RULES))
         assert found.violations_count == 0, f"{page.url} at {width}: {found.generate_report()}"
 
 
