@@ -119,6 +119,7 @@ class _PostgresRevision:
         self._task: asyncio.Task[None] | None = None
         self._lost = asyncio.Event()
         self._asking = asyncio.Lock()
+        self._wanted = self._answered = 0
 
     async def open(self) -> None:
         if self._task is not None:
@@ -139,11 +140,16 @@ class _PostgresRevision:
 
     async def settle(self) -> None:
         # The server sends notifications of earlier commits before it says that it is ready again.
+        self._wanted += 1
+        mine = self._wanted
         async with self._asking:
-            if self._connection is None:
+            if self._connection is None or self._answered >= mine:
                 return
+            # One question serves everybody who came before it was asked.
+            asked = self._wanted
             try:
                 await self._connection.execute("SELECT 1", timeout=_ANSWER_WITHIN)
+                self._answered = asked
             except Exception as error:
                 logger.warning("Lost the connection that listens for changes: %s", error)
                 self._hang_up()

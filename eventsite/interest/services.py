@@ -18,10 +18,11 @@ from eventsite.people.tables import ConsentAction
 from eventsite.stationery import Stationery
 
 REGISTER = """
-    INSERT INTO interest (id, person, event, state, registered_at, changed_at) VALUES ({}, {}, {}, 'interested', {}, {})
+    INSERT INTO interest (id, person, event, state, registered_at, changed_at) VALUES {rows}
     ON CONFLICT (person, event) DO UPDATE SET state = 'interested', changed_at = excluded.changed_at
-    WHERE interest.state = 'withdrawn' RETURNING id
+    WHERE interest.state = 'withdrawn' RETURNING event
 """
+ROW = "({}, {}, {}, 'interested', {}, {})"
 WITHDRAW = """
     UPDATE interest SET state = 'withdrawn', changed_at = {}
     WHERE person = {} AND event = {} AND state = 'interested' RETURNING id
@@ -52,7 +53,7 @@ async def register_interest(draft: InterestDraft, *, stationery: Stationery, now
     async with transaction():
         await ensure_still_published(draft.events)
         person = await find_or_add_person(draft.person, now=now)
-        new = [event for event in draft.events if await _register(person, event, now)]
+        new = await _register(person, draft.events, now)
         if draft.updates and person.is_new:
             await record_consent(person.id, ConsentAction.GIVEN, source="interest form", now=now)
         if new:
@@ -71,8 +72,13 @@ async def withdraw_interest(person_id: str, event_id: str, *, actor: str, now: d
     return bool(withdrawn)
 
 
-async def _register(person: KnownPerson, event: Event, now: datetime) -> bool:
-    return bool(await execute(REGISTER, new_id(), person.id, event.id, now, now))
+async def _register(person: KnownPerson, events: Sequence[Event], now: datetime) -> list[Event]:
+    """The events that were new to this person. Written in one order, so that two forms at once never wait in a ring."""
+    ordered = sorted(events, key=lambda event: event.id)
+    values = [value for event in ordered for value in (new_id(), person.id, event.id, now, now)]
+    rows = await execute(REGISTER.replace("{rows}", ", ".join([ROW] * len(ordered))), *values)
+    registered = {row["event"] for row in rows}
+    return [event for event in events if event.id in registered]
 
 
 async def _thank(person: KnownPerson, events: Sequence[Event], stationery: Stationery, now: datetime) -> None:
