@@ -125,6 +125,7 @@ async def test_a_letter_put_in_by_another_process_is_found_within_a_poll(
     await postbox.post("a")
     async with worker(over_smtp(server), clock):
         await server.wait_for(1)
+    assert len(server.letters) == 1
 
 
 async def test_sixty_letters_go_over_one_conversation(
