@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx2
+import hypothesis
 import pytest
 import pytest_asyncio
 
@@ -19,6 +20,12 @@ from tests import choosing
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message
+
+# A machine that others use too is slow now and then, which is no fault of the code.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 SECRET = "a secret of the tests, long enough to be one"
 SITE_URL = "https://events.example.org"
