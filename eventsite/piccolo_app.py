@@ -16,6 +16,7 @@ ROOMS_WITH_TABLES = [
         "writeups",
         "interest",
         "questions",
+        "announcements",
     )
 ]
 

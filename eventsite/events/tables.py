@@ -59,6 +59,8 @@ class Event(Table, tablename="event"):
     motif = Varchar(length=40)
     state = Varchar(length=12, default=EventState.DRAFT, choices=EventState)
     interest_closes_at = Timestamptz(null=True, default=None)
+    capacity = Integer(null=True, default=None, help_text="How many places there are; none: as many as are asked for.")
+    reply_days = Integer(default=5, help_text="How long an offer stands that was passed on from the waiting list.")
     sequence = Integer(default=0)
     created_at = Timestamptz(default=None)
     updated_at = Timestamptz(default=None)

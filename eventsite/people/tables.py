@@ -28,6 +28,7 @@ class Person(Table, tablename="person"):
     job_title = Varchar(length=160)
     organisation = Varchar(length=200)
     link_version = Integer(default=0)
+    calendar_version = Integer(default=0, help_text="Raising it revokes the address of the person's own feed.")
     created_at = Timestamptz(default=None)
     updated_at = Timestamptz(default=None)
 

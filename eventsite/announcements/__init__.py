@@ -1,0 +1,1 @@
+"""Announcements: what organisers write to many people, each letter written whole and sent once."""
