@@ -34,8 +34,8 @@ RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3
 END:DAYLIGHT
 END:VTIMEZONE
 """
-_ZONE = Timezone.from_ical(LONDON_ZONE).to_ical(sorted=False)
-_END = b"END:VCALENDAR\r\n"
+ZONE = Timezone.from_ical(LONDON_ZONE).to_ical(sorted=False)
+END = b"END:VCALENDAR\r\n"
 
 
 def event_file(entries: Iterable[Entry]) -> bytes:
@@ -57,7 +57,7 @@ def feed(subscription: Feed) -> bytes:
 
     One with no entries is valid. Raises UnfitEntry where two entries share a UID.
     """
-    calendar = _calendar()
+    calendar = new_calendar()
     for name in ("NAME", "X-WR-CALNAME"):
         calendar[name] = vText(subscription.name)
     for name in ("DESCRIPTION", "X-WR-CALDESC"):
@@ -70,10 +70,11 @@ def feed(subscription: Feed) -> bytes:
     calendar["X-PUBLISHED-TTL"] = vDuration(REFRESH)
     calendar["SOURCE"] = vUri(subscription.url, params={"VALUE": "URI"})
     calendar["COLOR"] = vText(subscription.colour)
-    return _assembled(_opening(calendar), subscription.entries)
+    return _assembled(opening_of(calendar), subscription.entries)
 
 
-def _calendar() -> Calendar:
+def new_calendar() -> Calendar:
+    """A calendar with what every one begins with, and nothing in it."""
     calendar = Calendar()
     calendar["VERSION"] = vText("2.0")
     calendar["PRODID"] = vText(PRODID)
@@ -81,22 +82,56 @@ def _calendar() -> Calendar:
     return calendar
 
 
+def opening_of(calendar: Calendar) -> bytes:
+    """The lines of a calendar's own properties: what it holds and END go after them."""
+    written: bytes = calendar.to_ical(sorted=False)
+    return written.removesuffix(END)
+
+
+def zone_for(entries: Sequence[Entry]) -> bytes:
+    """The zone that these entries need: none where all take whole days.
+
+    RFC 5545 §3.6: a calendar holds at least one component, so one without entries holds the zone.
+    """
+    return b"" if entries and all(entry.is_all_day for entry in entries) else ZONE
+
+
+def properties_of(entry: Entry) -> Iterator[tuple[str, object]]:
+    """Names and values of an entry's VEVENT, in the order in which they are written."""
+    starts, ends = _span(entry)
+    yield "UID", vText(entry.uid)
+    yield "DTSTAMP", vDDDTypes(entry.modified)
+    yield "SEQUENCE", vInt(entry.sequence)
+    yield "DTSTART", vDDDTypes(starts)
+    yield "DTEND", vDDDTypes(ends)
+    yield "SUMMARY", vText(entry.title)
+    yield from _optional(entry)
+    yield "STATUS", vText(entry.status)
+    yield "TRANSP", vText("TRANSPARENT" if entry.is_free else "OPAQUE")
+    if entry.categories:
+        yield "CATEGORIES", vCategory(list(entry.categories))
+    yield "CREATED", vDDDTypes(entry.created or entry.modified)
+    yield "LAST-MODIFIED", vDDDTypes(entry.modified)
+
+
+def written_event(properties: Iterable[tuple[str, object]]) -> bytes:
+    """A VEVENT of these properties, each of which stands in it once."""
+    event = Event()
+    for name, value in properties:
+        event[name] = value
+    written: bytes = event.to_ical(sorted=False)
+    return written
+
+
 @cache
 def _file_opening() -> bytes:
-    return _opening(_calendar())
-
-
-def _opening(calendar: Calendar) -> bytes:
-    written: bytes = calendar.to_ical(sorted=False)
-    return written.removesuffix(_END)
+    return opening_of(new_calendar())
 
 
 def _assembled(opening: bytes, entries: Iterable[Entry]) -> bytes:
     ordered = sorted(entries, key=_place)
     _ensure_single(ordered)
-    # RFC 5545 §3.6: a calendar holds at least one component, so an empty one holds the zone.
-    zone = [_ZONE] if not ordered or any(not entry.is_all_day for entry in ordered) else []
-    return b"".join([opening, *zone, *map(_event, ordered), _END])
+    return b"".join([opening, zone_for(ordered), *map(_event, ordered), END])
 
 
 def _place(entry: Entry) -> tuple[date, float, str]:
@@ -112,28 +147,7 @@ def _ensure_single(entries: Sequence[Entry]) -> None:
 # A hold is attached to every receipt, and a session stands in every feed that has it: they are written once.
 @lru_cache(maxsize=1024)
 def _event(entry: Entry) -> bytes:
-    event = Event()
-    for name, value in _properties(entry):
-        event[name] = value
-    written: bytes = event.to_ical(sorted=False)
-    return written
-
-
-def _properties(entry: Entry) -> Iterator[tuple[str, object]]:
-    starts, ends = _span(entry)
-    yield "UID", vText(entry.uid)
-    yield "DTSTAMP", vDDDTypes(entry.modified)
-    yield "SEQUENCE", vInt(entry.sequence)
-    yield "DTSTART", vDDDTypes(starts)
-    yield "DTEND", vDDDTypes(ends)
-    yield "SUMMARY", vText(entry.title)
-    yield from _optional(entry)
-    yield "STATUS", vText(entry.status)
-    yield "TRANSP", vText("TRANSPARENT" if entry.is_free else "OPAQUE")
-    if entry.categories:
-        yield "CATEGORIES", vCategory(list(entry.categories))
-    yield "CREATED", vDDDTypes(entry.created or entry.modified)
-    yield "LAST-MODIFIED", vDDDTypes(entry.modified)
+    return written_event(properties_of(entry))
 
 
 def _optional(entry: Entry) -> Iterator[tuple[str, object]]:
