@@ -78,6 +78,11 @@ def digest(entry: Entry) -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()
 
 
+def is_mail_address(address: str) -> bool:
+    """Whether an address can stand in a calendar: plain ASCII, at most 254 characters, such as a@example.org."""
+    return len(address) <= ADDRESS_LIMIT and _MAIL_ADDRESS.fullmatch(address) is not None
+
+
 def _message(method: str, entry: Entry, parties: Parties, stamp: datetime) -> bytes:
     rsvp = method == "REQUEST" and parties.wants_reply
     people = [_organizer(parties.organizer, parties.organizer_name), _attendee(parties.attendee, rsvp=rsvp)]
@@ -134,13 +139,11 @@ def _moment(value: date) -> str:
 
 
 def _check_address(address: str) -> None:
-    if len(address) > ADDRESS_LIMIT or not _MAIL_ADDRESS.fullmatch(address):
+    if not is_mail_address(address):
         raise UnfitEntry(f"An e-mail address in a calendar is plain ASCII such as a@example.org, unlike {address!r}.")
 
 
 def _check_name(name: str) -> None:
     # RFC 6868 writes a quotation mark as ^', which older calendars show as it stands.
     if name != clean_line(name, NAME_LIMIT) or '"' in name or "^" in name:
-        raise UnfitEntry(
-            f"A name in a calendar is one line of at most {NAME_LIMIT} characters without quotation marks."
-        )
+        raise UnfitEntry(f"A name in a calendar is one line of at most {NAME_LIMIT} characters and no quotation mark.")
