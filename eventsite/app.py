@@ -3,32 +3,26 @@
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import cache
 
-from jinja2 import Environment
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp
 
 from eventsite.backoffice.routes import DESK as BACKOFFICE_DESK
-from eventsite.calendars import wording
 from eventsite.clock import utc_now
 from eventsite.database import DatabaseUnavailable, close_database, open_database
 from eventsite.database.revision import Revision
 from eventsite.front.routes import PUBLIC as FRONT
 from eventsite.interest.routes import DESK as INTEREST_DESK
-from eventsite.links import Links
 from eventsite.organisers.guard import Guard
 from eventsite.organisers.routes import DESK as ORGANISERS_DESK
 from eventsite.organisers.routes import PUBLIC as ORGANISERS
-from eventsite.paths import STATIC, TEMPLATES
+from eventsite.presentation import static_files, stationery_for
 from eventsite.questions.routes import DESK as QUESTIONS_DESK
 from eventsite.questions.routes import PUBLIC as QUESTIONS
 from eventsite.self_service.routes import PUBLIC as SELF_SERVICE
 from eventsite.settings import Settings
-from eventsite.stationery import Stationery
-from eventsite.templating import create_environment
 from eventsite.web.caching import CachedPages, PageCache
 from eventsite.web.csrf import OriginCheck
 from eventsite.web.errors import HANDLERS, on_unavailable
@@ -41,18 +35,6 @@ from eventsite.worker import Worker
 from eventsite.writeups.routes import DESK as WRITEUPS_DESK
 from eventsite.writeups.routes import PUBLIC as WRITEUPS
 
-FILTERS = {
-    name: getattr(wording, name)
-    for name in (
-        "date_in_words",
-        "date_with_weekday",
-        "dates_in_words",
-        "dates_with_weekdays",
-        "time_in_words",
-        "times_in_words",
-        "when_in_words",
-    )
-}
 UPLOADS = ("/organise/writeups/",)
 
 
@@ -65,13 +47,12 @@ def create_app(
 ) -> ASGIApp:
     """The site as an ASGI application. `with_worker` sends letters from this process too; `more_routes` come first."""
     revision = Revision()
-    worker = Worker(settings, now=now) if with_worker else None
-    links = Links(settings.site_url, settings.secret_key)
-    stationery = Stationery(environment(settings), links, settings)
+    stationery = stationery_for(settings)
+    worker = Worker(stationery, now=now) if with_worker else None
     site = Site(
         settings=settings,
         templates=stationery.templates,
-        links=links,
+        links=stationery.links,
         stationery=stationery,
         pages=PageCache(revision, now=now),
         now=now,
@@ -107,28 +88,6 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
         *ORGANISERS,
         Mount("/organise", Router(desk, redirect_slashes=False), middleware=[Middleware(Guard)]),
     ]
-
-
-@cache
-def static_files() -> StaticFiles:
-    """The files under `static/`, read and compressed once in a process."""
-    return StaticFiles(STATIC)
-
-
-@cache
-def environment(settings: Settings) -> Environment:
-    """The templates with the words and filters that all of them know, each compiled once in a process."""
-    return create_environment(
-        TEMPLATES,
-        filters=FILTERS,
-        names={
-            "static": static_files().address,
-            "site_name": "HPN",
-            "site_url": settings.site_url,
-            "controller_name": settings.controller_name,
-            "contact": settings.contact,
-        },
-    )
 
 
 @asynccontextmanager

@@ -5,9 +5,9 @@ from functools import partial
 
 from eventsite.mail.worker import Job
 from eventsite.self_service.retention import daily_retention
-from eventsite.settings import Settings
+from eventsite.stationery import Stationery
 
 
-def jobs(settings: Settings) -> Sequence[Job]:
-    """The jobs, each called every minute with the present moment and knowing itself whether it is due."""
-    return [partial(daily_retention, secret=settings.secret_key)]
+def jobs(stationery: Stationery) -> Sequence[Job]:
+    """The jobs, each called several times a minute with the present moment and knowing itself whether it is due."""
+    return [partial(daily_retention, secret=stationery.settings.secret_key)]

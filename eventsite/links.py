@@ -21,6 +21,14 @@ class Links:
         """A person's own page."""
         return self.to("/my/" + make_token(self.secret_key, Purpose.MY, person_id, version))
 
+    def calendar(self, person_id: str, version: int) -> str:
+        """A person's own feed."""
+        return self.to("/calendar/" + make_token(self.secret_key, Purpose.CALENDAR, person_id, version) + ".ics")
+
+    def unsubscribe(self, person_id: str) -> str:
+        """Where a person stops announcements with one click (RFC 8058)."""
+        return self.to("/u/" + make_token(self.secret_key, Purpose.UNSUBSCRIBE, person_id, 0))
+
     def question(self, question_id: str, version: int) -> str:
         """An asker's own question."""
         return self.to("/questions/" + make_token(self.secret_key, Purpose.QUESTION, question_id, version))

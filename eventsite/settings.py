@@ -96,6 +96,7 @@ class Settings(BaseSettings):
     mail_from: Annotated[str, AfterValidator(_address)]
     mail_reply_to: Annotated[str, AfterValidator(_address_if_any)] = ""
     mail_rate: Annotated[str, AfterValidator(_mail_rate)] = ""
+    mail_replies: Literal["on", "off"] = "on"
     mail_uid_domain: Annotated[str, AfterValidator(_domain_if_any)] = ""
     controller_name: str = "Healthcare Partnership Network"
     controller_contact: Annotated[str, AfterValidator(_address_if_any)] = ""
@@ -112,6 +113,11 @@ class Settings(BaseSettings):
     def uid_domain(self) -> str:
         """The right half of every UID and Message-ID: MAIL_UID_DOMAIN, else the host of SITE_URL."""
         return self.mail_uid_domain or urlsplit(self.site_url).hostname or "localhost"
+
+    @property
+    def mail_domain(self) -> str:
+        """The domain of MAIL_FROM, where replies and bounces come home to."""
+        return self.mail_from.rpartition("@")[2].lower()
 
     @property
     def letters_a_minute(self) -> int:

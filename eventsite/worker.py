@@ -7,14 +7,14 @@ from datetime import datetime
 
 from eventsite.jobs import jobs
 from eventsite.mail.worker import run_worker
-from eventsite.settings import Settings
+from eventsite.stationery import Stationery
 
 
 class Worker:
     """Sends what lies in the outbox and does what is due by the clock."""
 
-    def __init__(self, settings: Settings, *, now: Callable[[], datetime]) -> None:
-        self._settings = settings
+    def __init__(self, stationery: Stationery, *, now: Callable[[], datetime]) -> None:
+        self._stationery = stationery
         self._now = now
         self._wake = asyncio.Event()
         self._stop = asyncio.Event()
@@ -23,14 +23,15 @@ class Worker:
         """Runs until `stop`; the letter in flight is finished first."""
         from eventsite.mail.smtp import SmtpTransport
 
-        transport = SmtpTransport(self._settings.smtp_url, local_hostname=self._settings.uid_domain)
+        settings = self._stationery.settings
+        transport = SmtpTransport(settings.smtp_url, local_hostname=settings.uid_domain)
         await run_worker(
             transport,
             now=self._now,
             stop=self._stop,
             wake=self._wake,
-            jobs=jobs(self._settings),
-            letters_a_minute=self._settings.letters_a_minute,
+            jobs=jobs(self._stationery),
+            letters_a_minute=settings.letters_a_minute,
         )
 
     def stop(self) -> None:

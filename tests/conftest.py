@@ -21,6 +21,8 @@ from tests import choosing
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message
 
+    from eventsite.stationery import Stationery
+
 # A machine that others use too is slow now and then, which is no fault of the code.
 hypothesis.settings.register_profile(
     "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -127,6 +129,14 @@ def shared() -> Path:
 def settings() -> Settings:
     """A deployment's settings, as the tests mean them."""
     return load_settings({"secret_key": SECRET, "site_url": SITE_URL, "mail_from": "events@events.example.org"})
+
+
+@pytest.fixture
+def stationery(settings: Settings) -> "Stationery":
+    """What services write letters with."""
+    from eventsite.presentation import stationery_for
+
+    return stationery_for(settings)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -36,7 +36,10 @@ class AnnouncementState(StrEnum):
 
 
 class Announcement(Table, tablename="announcement"):
-    """A letter to many, in Markdown with placeholders. `remind_before` is in hours before the event's first day begins."""
+    """A letter to many, in Markdown with placeholders.
+
+    `remind_before` is in hours before the event's first day begins; without it the letters go when it is released.
+    """
 
     id = Varchar(length=16, primary_key=True, default=new_id)
     subject = Varchar(length=200)

@@ -77,9 +77,10 @@ def worker() -> None:
 async def _work(settings: Settings) -> None:
     from eventsite.cli import with_database
     from eventsite.clock import utc_now
+    from eventsite.presentation import stationery_for
     from eventsite.worker import Worker
 
-    running = Worker(settings, now=utc_now)
+    running = Worker(stationery_for(settings), now=utc_now)
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, running.stop)
     await with_database(running.run())

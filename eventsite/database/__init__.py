@@ -82,10 +82,15 @@ async def execute(sql: str, *args: Any) -> list[dict[str, Any]]:
     return [row if type(row) is dict else dict(row) for row in rows]
 
 
-def for_update(*, skip_locked: bool = False) -> str:
-    """What to put after a raw SELECT to lock its rows: nothing on SQLite, whose transactions take turns anyway."""
+def for_update(*, skip_locked: bool = False, keeps_key: bool = False) -> str:
+    """What to put after a raw SELECT to lock its rows: nothing on SQLite, whose transactions take turns anyway.
+
+    With `keeps_key` others may still add rows that refer to them: nothing but their deletion waits for us there.
+    """
     if is_sqlite():
         return ""
+    if keeps_key:
+        return " FOR NO KEY UPDATE"
     return " FOR UPDATE SKIP LOCKED" if skip_locked else " FOR UPDATE"
 
 

@@ -43,7 +43,7 @@ class Accessibility:
     issues: tuple[Issue, ...]
 
 
-NOTICE = Notice(version="1.0", dated=date(2026, 11, 23))
+NOTICE = Notice(version="1.1", dated=date(2026, 11, 23))
 
 COOKIES = (
     Cookie(

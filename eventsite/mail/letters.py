@@ -56,6 +56,7 @@ class Letter:
     """What is said to one person. `kind` names the template, `to` is an address without a name.
 
     `in_reply_to` and `references` are Message-IDs with their angle brackets; `unsubscribe` is an address for RFC 8058.
+    `sender` is the address the letter comes from where that is not MAIL_FROM: an invitation comes from its ORGANIZER.
     """
 
     kind: str
@@ -69,6 +70,7 @@ class Letter:
     in_reply_to: str = ""
     references: tuple[str, ...] = ()
     unsubscribe: str = ""
+    sender: str = ""
 
 
 @dataclass(frozen=True, slots=True)

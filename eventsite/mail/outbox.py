@@ -16,14 +16,16 @@ from piccolo.querystring import QueryString
 from eventsite.database import current_engine, execute, is_sqlite, new_id, on_commit
 from eventsite.errors import NotFound, Refusal
 from eventsite.mail.addresses import address_key
+from eventsite.mail.homecoming import home_address
 from eventsite.mail.letters import Letter, Sender, finish
 from eventsite.mail.tables import Cause
 from eventsite.settings import Settings
+from eventsite.tokens import Purpose
 
 _INSERT = """
-INSERT INTO outbox_letter (id, key, kind, message_id, sender, recipient, recipient_key, subject, content, cause, state,
-    due_at, attempts, uncertain, created_at)
-VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'waiting', {}, 0, FALSE, {})
+INSERT INTO outbox_letter (id, key, kind, message_id, sender, recipient, recipient_key, subject, content, cause, thread,
+    state, due_at, attempts, uncertain, created_at)
+VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'waiting', {}, 0, FALSE, {})
 ON CONFLICT (key) DO NOTHING RETURNING id
 """
 _LONGEST_SUBJECT = 255
@@ -35,22 +37,50 @@ class NotGivenUp(Refusal):
     """Only a letter that was given up can be sent again."""
 
 
-async def enqueue(letter: Letter, *, key: str, cause: Cause, now: datetime, settings: Settings) -> bool:
+async def enqueue(
+    letter: Letter,
+    *,
+    key: str,
+    cause: Cause,
+    now: datetime,
+    settings: Settings,
+    letter_id: str | None = None,
+    thread: str | None = None,
+) -> bool:
     """Put a letter, finished here and now, into the outbox as part of the caller's transaction.
 
     `key` is what makes it one (`interest:<id>:received`): a second letter with the same key is left out, and False
     comes back. `now` is aware. Raises UnfitForHeader where what people typed does not belong into a header.
     Workers of this process hear of it as soon as the transaction is committed.
+
+    Letters of one `thread` are delivered in order, one at a time: see `supersede`, to be called first.
     """
-    letter_id = new_id()
-    message_id = f"<{letter_id}@{settings.uid_domain}>"
-    content = finish(letter, sender=_sender(settings), message_id=message_id, date=now)
-    envelope = (settings.mail_from, letter.to, address_key(letter.to), letter.subject[:_LONGEST_SUBJECT])
-    row = (letter_id, key, letter.kind, message_id, *envelope, content, cause.value, now, now)
+    letter_id = letter_id or new_id()
+    message_id = message_id_of(letter_id, settings)
+    content = finish(letter, sender=_sender(letter, settings), message_id=message_id, date=now)
+    sender = home_address(settings, Purpose.BOUNCE, letter_id)
+    envelope = (sender, letter.to, address_key(letter.to), letter.subject[:_LONGEST_SUBJECT])
+    row = (letter_id, key, letter.kind, message_id, *envelope, content, cause.value, thread, now, now)
     stored = await current_engine().run_sql(_insert_text(), row)
     if stored:
         on_commit(_wake_workers)
     return bool(stored)
+
+
+async def supersede(thread: str) -> bool:
+    """Take back what waits in a thread, since something newer is about to be said; whether any of it may have gone out.
+
+    Part of the caller's transaction. An attempt that failed counts as gone out: a server may have kept what it refused.
+    Where nothing is left of the thread, its letters were delivered long ago and have been deleted.
+    """
+    await execute("UPDATE outbox_letter SET state = 'superseded' WHERE thread = {} AND state = 'waiting'", thread)
+    tried = await execute("SELECT MAX(attempts) AS attempts FROM outbox_letter WHERE thread = {}", thread)
+    return bool(tried[0]["attempts"] != 0)
+
+
+def message_id_of(letter_id: str, settings: Settings) -> str:
+    """The Message-ID of a letter, with its angle brackets."""
+    return f"<{letter_id}@{settings.uid_domain}>"
 
 
 async def requeue(letter_id: str, *, now: datetime) -> None:
@@ -97,13 +127,15 @@ def _wake_workers() -> None:
         wake.set()
 
 
-def _sender(settings: Settings) -> Sender:
-    return Sender(settings.mail_from, settings.controller_name, settings.mail_reply_to)
+def _sender(letter: Letter, settings: Settings) -> Sender:
+    # Calendars answer an invitation's organizer, people press "reply": they write to somebody who reads it.
+    reply_to = settings.mail_reply_to or (settings.mail_from if letter.sender else "")
+    return Sender(letter.sender or settings.mail_from, settings.controller_name, reply_to)
 
 
 @cache
 def _insert_text() -> str:
     # Composed once: every form that sends a letter runs it.
     engine_type = "sqlite" if is_sqlite() else "postgres"
-    text, _ = QueryString(_INSERT, *range(12)).compile_string(engine_type=engine_type)
+    text, _ = QueryString(_INSERT, *range(13)).compile_string(engine_type=engine_type)
     return text

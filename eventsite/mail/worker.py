@@ -22,7 +22,7 @@ from eventsite.mail.outbox import announced_to
 logger = logging.getLogger(__name__)
 
 Job = Callable[[datetime], Awaitable[object]]
-"""Something done by the clock: called every minute with the present moment, it decides itself whether it is due."""
+"""Something done by the clock: called a few times a minute with the moment, it decides itself whether it is due."""
 
 T = TypeVar("T")
 
@@ -32,7 +32,7 @@ class Rhythm:
     """How often the worker looks, in seconds, and how many letters it takes at once."""
 
     poll: float = 1
-    jobs: float = 60
+    jobs: float = 15
     first_pause: float = 1
     longest_pause: float = 60
     batch: int = 20

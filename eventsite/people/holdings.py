@@ -5,13 +5,8 @@ list; a test holds it against the tables. Tables are named and not imported: the
 """
 
 from eventsite.people.keeping import (
-    COMPLAINT_KEPT,
-    CONSENT_KEPT,
     ERASURE_KEPT,
-    INTEREST_KEPT,
     LEDGER_KEPT,
-    LETTER_KEPT,
-    QUESTION_LINK_KEPT,
     Basis,
     By,
     Cut,
@@ -21,96 +16,10 @@ from eventsite.people.keeping import (
     Since,
     Whom,
 )
+from eventsite.people.visitor_holdings import VISITOR_HOLDINGS
 
 HOLDINGS = (
-    Holding(
-        table="interest",
-        whom=Whom.VISITOR,
-        columns=("id", "person", "event", "state", "registered_at", "changed_at"),
-        what="Which events you are interested in, and when you said so or withdrew",
-        why="To tell you about the events you chose, and to plan them",
-        basis=Basis.LEGITIMATE_INTERESTS,
-        kept="6 months (183 days) after the event",
-        found=("person", By.PERSON),
-        erasing=Erasing.DELETE,
-        limit=Limit(Since.EVENT, "event", INTEREST_KEPT),
-    ),
-    Holding(
-        table="question",
-        whom=Whom.VISITOR,
-        columns=(
-            *("id", "session", "person", "name", "anonymous", "text", "original_text", "state", "rejection_reason"),
-            *("decided_by", "decided_at", "edited_by", "edited_at", "link_version", "dedupe_key", "submitted_at"),
-        ),
-        what="Questions you put to a panel, and the name you gave with them; which organiser moderated them",
-        why="To put them to the panel and to tell you what became of them. Your name is shown only if you ask for it",
-        basis=Basis.LEGITIMATE_INTERESTS,
-        kept="The link between you and the question: 30 days after the event. A published question stays without you; "
-        "any other is deleted then",
-        found=("person", By.PERSON),
-        erasing=Erasing.CUT,
-        limit=Limit(Since.SESSION, "session", QUESTION_LINK_KEPT),
-        cut=Cut(
-            set="person = NULL, name = '', original_text = NULL, rejection_reason = NULL, dedupe_key = NULL, "
-            "link_version = link_version + 1",
-            outlive="state IN ('approved', 'shortlisted', 'asked', 'answered', 'not_reached')",
-            uncut="(person IS NOT NULL OR name <> '' OR original_text IS NOT NULL)",
-        ),
-    ),
-    Holding(
-        table="consent",
-        whom=Whom.VISITOR,
-        columns=("id", "person", "purpose", "action", "wording", "source", "at"),
-        what="That you asked for news of other events or no longer want it, when, and the words you were shown",
-        why="To send you that news, and to be able to show that you asked for it",
-        basis=Basis.CONSENT,
-        kept="Until you say stop, and at most 2 years: then we ask again or stop",
-        found=("person", By.PERSON),
-        erasing=Erasing.DELETE,
-        limit=Limit(Since.MOMENT, "at", CONSENT_KEPT),
-    ),
-    Holding(
-        table="person",
-        whom=Whom.VISITOR,
-        columns=(
-            *("id", "email", "email_key", "name", "job_title", "organisation"),
-            *("link_version", "created_at", "updated_at"),
-        ),
-        what="Your name, email address, job title and organisation",
-        why="To write to you about the events and questions you chose",
-        basis=Basis.LEGITIMATE_INTERESTS,
-        kept="As long as we hold an interest, a question or a wish for news of yours, and not a day longer",
-        found=("id", By.PERSON),
-        erasing=Erasing.DELETE,
-        limit=Limit(Since.LAST_USE),
-    ),
-    Holding(
-        table="outbox_letter",
-        whom=Whom.VISITOR,
-        columns=(
-            *("id", "key", "kind", "message_id", "recipient", "recipient_key", "subject", "content"),
-            *("state", "due_at", "last_error", "created_at", "sent_at"),
-        ),
-        what="Letters we send to you, and whether they arrived",
-        why="To deliver them, and to help when one goes astray",
-        basis=Basis.LEGITIMATE_INTERESTS,
-        kept="30 days after a letter was sent or given up",
-        found=("recipient_key", By.ADDRESS),
-        erasing=Erasing.DELETE,
-        limit=Limit(Since.MOMENT, "due_at", LETTER_KEPT, states=("sent", "dead")),
-    ),
-    Holding(
-        table="complaint",
-        whom=Whom.VISITOR,
-        columns=("id", "name", "email", "email_key", "text", "received_at", "due_at"),
-        what="Complaints you make to us: your name, address and words",
-        why="To look into them and to answer you, as the Data Protection Act 2018 (section 164A) asks of us",
-        basis=Basis.LEGAL_OBLIGATION,
-        kept="2 years after we received it",
-        found=("email_key", By.ADDRESS),
-        erasing=Erasing.DELETE,
-        limit=Limit(Since.MOMENT, "received_at", COMPLAINT_KEPT),
-    ),
+    *VISITOR_HOLDINGS,
     Holding(
         table="ledger_entry",
         whom=Whom.ANYBODY,
@@ -214,6 +123,18 @@ HOLDINGS = (
         ),
     ),
     Holding(
+        table="announcement",
+        whom=Whom.ORGANISER,
+        columns=("id", "subject", "body", "created_by", "created_at", "released_by", "released_at"),
+        what="Announcements, and which organiser wrote and released them",
+        why="To send them, and to find out who sent what",
+        basis=Basis.LEGITIMATE_INTERESTS,
+        kept="2 years after it was written",
+        found=None,
+        erasing=Erasing.NAMELESS,
+        limit=Limit(Since.MOMENT, "created_at", LEDGER_KEPT),
+    ),
+    Holding(
         table="sign_in",
         whom=Whom.ORGANISER,
         columns=("id", "organiser", "token_digest", "created_at", "last_seen_at", "expires_at"),
@@ -228,7 +149,7 @@ HOLDINGS = (
 )
 
 WITHOUT_PERSONAL_DATA = frozenset(
-    {"event", "programme_session", "appearance", "theme", "question_theme", "writeup_speaker"}
+    {"event", "programme_session", "appearance", "theme", "question_theme", "writeup_speaker", "mail_pace"}
 )
 """The other tables: what they say is about events and subjects, or joins rows by their ids."""
 

@@ -11,6 +11,7 @@ LETTER_KEPT = timedelta(days=30)
 COMPLAINT_KEPT = timedelta(days=730)
 LEDGER_KEPT = timedelta(days=730)
 ERASURE_KEPT = timedelta(days=730)
+SUPPRESSION_KEPT = timedelta(days=730)
 
 
 class Basis(StrEnum):

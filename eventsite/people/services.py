@@ -64,7 +64,7 @@ async def find_or_add_person(draft: PersonDraft, *, now: datetime) -> KnownPerso
         if await execute(ADD, person_id, *said, now, now):
             return KnownPerson(person_id, draft.email, draft.name, 0, is_new=True)
         # They may be erased between the two statements: then the next round makes them anew.
-        for known in await execute(FIND + for_update(), draft.email_key):
+        for known in await execute(FIND + for_update(keeps_key=True), draft.email_key):
             return KnownPerson(**known, is_new=False)
 
 

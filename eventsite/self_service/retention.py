@@ -24,9 +24,13 @@ ENDED = "SELECT id FROM event WHERE ends_on < {}"
 OF_ENDED = f"SELECT id FROM programme_session WHERE event IN ({ENDED})"  # noqa: S608 -- our own text
 UNUSED = """
     NOT EXISTS (SELECT 1 FROM interest WHERE interest.person = person.id)
+    AND NOT EXISTS (SELECT 1 FROM seat WHERE seat.person = person.id)
+    AND NOT EXISTS (SELECT 1 FROM invite WHERE invite.person = person.id)
     AND NOT EXISTS (SELECT 1 FROM question WHERE question.person = person.id)
-    AND COALESCE((SELECT action FROM consent WHERE consent.person = person.id ORDER BY at DESC, id DESC LIMIT 1), '')
-        <> 'given'
+    AND COALESCE((
+        SELECT action FROM consent WHERE consent.person = person.id AND purpose = 'updates'
+        ORDER BY at DESC, id DESC LIMIT 1
+    ), '') <> 'given'
 """
 ADDRESSES = (
     "SELECT email_key AS address, created_at FROM person WHERE created_at <= {}",

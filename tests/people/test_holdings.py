@@ -12,6 +12,7 @@ from eventsite.piccolo_app import APP_CONFIG
 from eventsite.questions.rules import LINK_KEPT
 
 TABLES = {table._meta.tablename: table for table in APP_CONFIG.table_classes}
+ADDRESSES = {"email", "email_key", "recipient_key", "address_key", "sender_key"}
 EACH = pytest.mark.parametrize("one", HOLDINGS, ids=[one.table for one in HOLDINGS])
 
 
@@ -66,7 +67,7 @@ def test_every_row_that_refers_to_a_person_is_found_by_it() -> None:
 
 
 def test_every_table_with_an_address_is_found_by_it() -> None:
-    with_address = {name for name in TABLES if columns_of(name) & {"email", "email_key", "recipient", "recipient_key"}}
+    with_address = {name for name in TABLES if columns_of(name) & ADDRESSES}
     by_address = {one.table for one in HOLDINGS if one.found and one.found[1] is By.ADDRESS}
     assert by_address | {"person"} == with_address
 

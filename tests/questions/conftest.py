@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
     from eventsite.events.tables import Event, ProgrammeSession
     from eventsite.questions.tables import Theme
-    from eventsite.settings import Settings
-    from eventsite.stationery import Stationery
 
 
 @dataclass(frozen=True)
@@ -72,14 +70,3 @@ async def omar(app: "ASGIApp", clock: StandingClock) -> AsyncIterator[httpx2.Asy
     async with browser(app, address="203.0.113.10") as someone:
         await signed_in(someone, now=clock(), name="Omar Organiser")
         yield someone
-
-
-@pytest.fixture
-def stationery(settings: "Settings") -> "Stationery":
-    """What services write letters on."""
-    from eventsite.app import environment
-    from eventsite.links import Links
-    from eventsite.stationery import Stationery
-
-    links = Links(settings.site_url, settings.secret_key)
-    return Stationery(environment(settings), links, settings)

@@ -7,14 +7,12 @@ from urllib.parse import quote
 
 import pytest
 
-from eventsite.app import environment
 from eventsite.database import current_engine, execute
 from eventsite.database.sqlite import SqliteEngine
 from eventsite.events.tables import Event, ProgrammeSession
 from eventsite.interest.services import InterestDraft, register_interest
 from eventsite.interest.tables import Interest
 from eventsite.ledger import OPERATOR
-from eventsite.links import Links
 from eventsite.mail import queries as outbox
 from eventsite.organisers.services import disable_organiser
 from eventsite.people.holdings import HOLDINGS
@@ -22,11 +20,11 @@ from eventsite.people.keeping import Erasing
 from eventsite.people.services import PersonDraft
 from eventsite.people.tables import Complaint, Consent, Person
 from eventsite.piccolo_app import APP_CONFIG
+from eventsite.presentation import stationery_for
 from eventsite.questions.tables import Question
 from eventsite.self_service.erasure import OrganiserInUse, digest_of, erase
 from eventsite.self_service.held import find_held
 from eventsite.settings import Settings
-from eventsite.stationery import Stationery
 from tests.conftest import SECRET
 from tests.organisers.factories import make_organiser, make_sign_in
 from tests.self_service.factories import NAMES, address_of, hold_everything, make_person, post_letter
@@ -191,7 +189,7 @@ async def test_forms_sent_while_their_sender_is_erased_count_before_it_or_after_
     ann: Person, event: Event, settings: Settings, now: datetime
 ) -> None:
     """None of them fails, and nobody is left without the interest they came with."""
-    stationery = Stationery(environment(settings), Links(settings.site_url, SECRET), settings)
+    stationery = stationery_for(settings)
     form = InterestDraft(PersonDraft(ANN, ANN, NAMES["ann"]), [event], updates=False)
     for _ in range(20):
         registered = (register_interest(form, stationery=stationery, now=now) for _ in range(2))

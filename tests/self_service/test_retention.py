@@ -15,6 +15,7 @@ from eventsite.organisers.services import disable_organiser
 from eventsite.organisers.tables import Organiser
 from eventsite.people.services import record_consent
 from eventsite.people.tables import ConsentAction, Person
+from eventsite.presentation import stationery_for
 from eventsite.questions.tables import Question
 from eventsite.self_service.erasure import erase
 from eventsite.self_service.held import find_held
@@ -206,6 +207,6 @@ async def test_a_run_that_failed_is_not_counted(event: Event, now: datetime) -> 
 
 async def test_the_worker_is_given_it(settings: Settings, event: Event, now: datetime) -> None:
     await make_person(now=now)
-    for job in jobs(settings):
+    for job in jobs(stationery_for(settings)):
         await job(now)
     assert await Person.count() == 0
