@@ -4,7 +4,7 @@ import pytest
 
 from tests.calendars.icaljs import IcalJs, find_icaljs
 from tests.calendars.libical import Libical, find_libical
-from tests.calendars.reading import every_kind
+from tests.calendars.reading import invitations, published
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +23,19 @@ def icaljs() -> IcalJs:
     return reader
 
 
-@pytest.fixture(params=range(6), ids=["session", "several", "hold", "empty feed", "feed", "long texts"])
+@pytest.fixture(params=sorted(published() | invitations()))
 def written(request: pytest.FixtureRequest) -> bytes:
     """Each thing that is written, in turn."""
-    chosen: int = request.param
-    return list(every_kind())[chosen]
+    return (published() | invitations())[request.param]
+
+
+@pytest.fixture(params=sorted(published()))
+def public(request: pytest.FixtureRequest) -> bytes:
+    """Each file and feed that everybody may read, in turn."""
+    return published()[request.param]
+
+
+@pytest.fixture(params=sorted(invitations()))
+def invitation(request: pytest.FixtureRequest) -> bytes:
+    """Each invitation and cancellation, in turn."""
+    return invitations()[request.param]

@@ -1,11 +1,13 @@
-"""Entries and feeds to start from: `session(summary="…")` is the usual session with another summary."""
+"""Entries, feeds and people to start from: `session(summary="…")` is the usual session with another summary."""
 
 from datetime import UTC, date, datetime
 from typing import Any
 
 from eventsite.calendars.entries import Entry, Feed
+from eventsite.calendars.itip import Parties
 
 CHANGED = datetime(2027, 1, 14, 12, 0, tzinfo=UTC)
+STAMP = datetime(2027, 2, 1, 9, 15, 30, tzinfo=UTC)
 
 
 def session(**changes: Any) -> Entry:
@@ -47,3 +49,14 @@ def subscription(*entries: Entry, **changes: Any) -> Feed:
         "description": "The programme of HPN Midlands",
     }
     return Feed(**{**usual, **changes}, entries=entries)
+
+
+def parties(**changes: Any) -> Parties:
+    """HPN, who invite Ann and would like an answer."""
+    usual: dict[str, Any] = {
+        "organizer": "events@events.example.org",
+        "organizer_name": "HPN events",
+        "attendee": "Ann.Other@example.org",
+        "wants_reply": True,
+    }
+    return Parties(**{**usual, **changes})

@@ -8,8 +8,9 @@ from typing import Any
 from icalendar import Calendar
 
 from eventsite.calendars.entries import Entry, Status
+from eventsite.calendars.itip import cancel, request
 from eventsite.calendars.rendering import event_file, feed, hold
-from tests.calendars.factories import event, session, subscription
+from tests.calendars.factories import STAMP, event, parties, session, subscription
 
 INJECTION = (
     "x\r\nATTENDEE:mailto:mallory@example.org\nATTENDEE:mailto:mallory@example.org\u2028ATTENDEE:a\x85ATTENDEE:b"
@@ -37,15 +38,36 @@ def parsed(written: bytes) -> Any:
     return Calendar.from_ical(written)
 
 
-def every_kind() -> Iterator[bytes]:
-    """One of each thing that is written."""
+def published() -> dict[str, bytes]:
+    """One of each file and feed, for everybody to read."""
     cancelled = session(uid="session-2@events.example.org", status=Status.CANCELLED)
-    yield event_file([session()])
-    yield event_file([event(), session(), cancelled])
-    yield hold(event())
-    yield feed(subscription())
-    yield feed(subscription(event(), session(), cancelled))
-    yield feed(subscription(session(summary="é" * 255, description=AWKWARD * 90, location="🧡" * 255), name="é" * 255))
+    return {
+        "session": event_file([session()]),
+        "several": event_file([event(), session(), cancelled]),
+        "hold": hold(event()),
+        "empty feed": feed(subscription()),
+        "feed": feed(subscription(event(), session(), cancelled)),
+        "long texts": feed(subscription(long_texts(), name="é" * 255)),
+    }
+
+
+def invitations() -> dict[str, bytes]:
+    """One of each that goes to one person."""
+    cancelled = session(status=Status.CANCELLED, sequence=2)
+    long_names = parties(organizer_name="HPN: 🧡, é; " * 5 + "HPN", attendee=f"{'a' * 64}@{'b' * 185}.org")
+    return {
+        "request": request(session(sequence=1), parties(), stamp=STAMP),
+        "request for whole days": request(event(), parties(wants_reply=False), stamp=STAMP),
+        "request with long texts": request(long_texts(), long_names, stamp=STAMP),
+        "cancel of the session": cancel(cancelled, parties(), stamp=STAMP),
+        "cancel for one person": cancel(session(sequence=2), parties(), stamp=STAMP),
+        "cancel of whole days": cancel(event(sequence=2), parties(), stamp=STAMP),
+    }
+
+
+def long_texts() -> Entry:
+    """A session whose every text is long and awkward."""
+    return session(summary="é" * 255, description=AWKWARD * 90, location="🧡" * 255)
 
 
 def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:

@@ -17,6 +17,11 @@ from tests.calendars.reading import INJECTION, lines, parsed, utc, values, witho
 LONDON = ZoneInfo("Europe/London")
 
 
+def names_of(written: bytes) -> set[str]:
+    """The names of all properties outside the zone."""
+    return {re.split("[:;]", line)[0] for line in lines(without_zone(written))}
+
+
 def test_r1_1_lines_end_in_crlf_and_have_at_most_75_octets_of_whole_characters(written: bytes) -> None:
     assert written.endswith(b"END:VCALENDAR\r\n")
     assert written.count(b"\n") == written.count(b"\r") == written.count(b"\r\n")
@@ -158,13 +163,26 @@ def test_r1_12_what_is_not_known_is_left_out() -> None:
     assert [values(bare, name) for name in ("LOCATION", "DESCRIPTION", "URL", "CATEGORIES")] == [[], [], [], []]
 
 
-def test_r1_15_r2_2_r3_3_nobody_is_invited_reminded_or_repeated(written: bytes) -> None:
-    names = {re.split("[:;]", line)[0] for line in lines(without_zone(written))}
+def test_r1_15_nothing_recurs(written: bytes) -> None:
+    names = names_of(written)
 
     assert "VERSION" in names
-    assert not names & {"METHOD", "ORGANIZER", "ATTENDEE", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TRIGGER"}
-    assert b"VALARM" not in written
-    assert b"VAVAILABILITY" not in written
+    assert not names & {"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
+
+
+def test_r2_2_r3_3_in_a_file_or_feed_nobody_is_invited_or_reminded(public: bytes) -> None:
+    names = names_of(public)
+
+    assert "VERSION" in names
+    assert not names & {"METHOD", "ORGANIZER", "ATTENDEE", "TRIGGER"}
+    assert b"VALARM" not in public
+    assert b"VAVAILABILITY" not in public
+
+
+def test_r1_16_a_file_or_feed_has_no_address_of_anybody(public: bytes) -> None:
+    mail_addresses = {line for line in lines(public) if "mailto:" in line.lower() or re.search("[a-z]@", line)}
+
+    assert all(line.startswith("UID:") for line in mail_addresses)
 
 
 def test_r2_4_several_sessions_stand_in_one_file_by_start_then_uid() -> None:

@@ -61,7 +61,7 @@ def test_r1_9_icaljs_reads_back_what_was_written(icaljs: IcalJs) -> None:
     )
 
 
-def test_r2_2_libical_finds_nothing_wrong(libical: Libical, written: bytes) -> None:
+def test_r2_2_r4_4_r4_8_libical_finds_nothing_wrong(libical: Libical, written: bytes) -> None:
     assert libical.is_allowed(written)
 
 
