@@ -1,9 +1,12 @@
 """What is written, and readers of it that are not ours; `tests/choosing.py` leaves out the tests of a missing one."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.calendars.icaljs import IcalJs, find_icaljs
 from tests.calendars.libical import Libical, find_libical
+from tests.calendars.radicale import Radicale, running_radicale
 from tests.calendars.reading import invitations, published
 
 
@@ -21,6 +24,13 @@ def icaljs() -> IcalJs:
     reader = find_icaljs()
     assert reader is not None
     return reader
+
+
+@pytest.fixture(scope="session")
+def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Radicale]:
+    """A calendar server, running."""
+    with running_radicale(tmp_path_factory.mktemp("radicale")) as server:
+        yield server
 
 
 @pytest.fixture(params=sorted(published() | invitations()))
