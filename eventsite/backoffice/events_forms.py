@@ -7,11 +7,11 @@ from typing import Any, Self
 from wtforms import Form
 from wtforms.validators import ValidationError
 
-from eventsite.backoffice.fields import ADay, DayField
 from eventsite.errors import Refusal
 from eventsite.events.drafts import EventDraft
 from eventsite.events.moments import closing_parts, end_of
 from eventsite.events.tables import Event
+from eventsite.web.fields import ADay, DayField
 from eventsite.web.forms import AtMost, Needed, OneLine, Words, WordsForm
 
 LONGEST_EVENT = timedelta(days=30)

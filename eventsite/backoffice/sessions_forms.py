@@ -7,11 +7,11 @@ from typing import Self
 from wtforms.validators import ValidationError
 
 from eventsite.backoffice.events_forms import SeenForm
-from eventsite.backoffice.fields import AClock, ADay, ClockField, DayField, NumberField, OneOf
 from eventsite.clock import LONDON, london_date
 from eventsite.events.drafts import SessionDraft, SpeakerDraft, StageDraft
 from eventsite.events.moments import NoSuchTime, closing_moment, closing_parts, end_moment, london_moment
 from eventsite.events.tables import Part, ProgrammeSession, SessionKind
+from eventsite.web.fields import AClock, ADay, ClockField, DayField, NumberField, OneOf
 from eventsite.web.forms import AtMost, Needed, OneLine, Words, WordsForm, Yes
 
 

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from eventsite.backoffice.fields import read_clock, read_day
+from eventsite.web.fields import read_clock, read_day
 
 DAY = date(2027, 6, 26)
 
