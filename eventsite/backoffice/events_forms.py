@@ -11,10 +11,11 @@ from eventsite.errors import Refusal
 from eventsite.events.drafts import EventDraft
 from eventsite.events.moments import closing_parts, end_of
 from eventsite.events.tables import Event
-from eventsite.web.fields import ADay, DayField
+from eventsite.web.fields import ADay, DayField, NumberField
 from eventsite.web.forms import AtMost, Needed, OneLine, Words, WordsForm
 
 LONGEST_EVENT = timedelta(days=30)
+LONGEST_REPLY = 60
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9][A-Z]{2})", re.ASCII)
@@ -80,6 +81,8 @@ class EventForm(SeenForm):
     postcode = Words(validators=[OneLine(), Postcode()])
     motif = Words(validators=[Drawing()])
     interest_closes_on = DayField(validators=[ADay("Enter the day interest closes as a date, like 18/06/2027")])
+    capacity = NumberField()
+    reply_days = NumberField(default=str(EventDraft.reply_days))
 
     @classmethod
     def of(cls, event: Event) -> Self:
@@ -96,8 +99,18 @@ class EventForm(SeenForm):
         if first and last and last - first > LONGEST_EVENT:
             raise ValidationError("An event can last 31 days at most")
 
+    def validate_capacity(self, field: NumberField) -> None:
+        """Whether the number of places is one. Called by WTForms because of its name, as the next one is."""
+        if field.data and field.number is None:
+            raise ValidationError("Enter the number of places as a whole number, like 120")
+
+    def validate_reply_days(self, field: NumberField) -> None:
+        """Whether people are given a number of days to answer."""
+        if field.data and not 1 <= (field.number or 0) <= LONGEST_REPLY:
+            raise ValidationError(f"Enter the days to answer as a whole number from 1 to {LONGEST_REPLY}")
+
     def draft(self) -> EventDraft:
-        """The valid form as the service takes it."""
+        """The valid form as the service takes it. Nothing said about the days to answer is the usual number."""
         first, closes_on = self.starts_on.day, self.interest_closes_on.day
         assert first is not None
         return EventDraft(
@@ -110,4 +123,6 @@ class EventForm(SeenForm):
             postcode=self.postcode.data,
             motif=self.motif.data,
             interest_closes_at=end_of(closes_on) if closes_on else None,
+            capacity=self.capacity.number,
+            reply_days=self.reply_days.number or EventDraft.reply_days,
         )

@@ -3,21 +3,22 @@
 from collections import Counter
 
 from eventsite.events.tables import Event, ProgrammeSession
-from eventsite.interest.tables import Interest, InterestState
+from eventsite.interest.states import ACTIVE
+from eventsite.interest.tables import Interest
 from eventsite.writeups.tables import Writeup
 
 
 async def interested_people() -> Counter[str]:
-    """How many people are interested in each event, by its id."""
-    rows = await Interest.raw(
-        "SELECT event, COUNT(*) AS people FROM interest WHERE state = {} GROUP BY event", InterestState.INTERESTED.value
-    )
+    """How many people want to come to each event or have a place, by its id."""
+    marks = ", ".join("{}" for _ in ACTIVE)
+    sql = f"SELECT event, COUNT(*) AS people FROM interest WHERE state IN ({marks}) GROUP BY event"  # noqa: S608 -- marks
+    rows = await Interest.raw(sql, *(state.value for state in ACTIVE))
     return Counter({row["event"]: row["people"] for row in rows})
 
 
 async def interested_in(event: Event) -> int:
-    """How many people are interested in an event."""
-    wanted = (Interest.event == event.id) & (Interest.state == InterestState.INTERESTED)
+    """How many people want to come to an event or have a place."""
+    wanted = (Interest.event == event.id) & Interest.state.is_in([state.value for state in ACTIVE])
     people: int = await Interest.count().where(wanted)
     return people
 

@@ -8,7 +8,11 @@ from eventsite.events.tables import Part, SessionKind
 
 @dataclass(frozen=True)
 class EventDraft:
-    """An event. The last day is included; `interest_closes_at` is aware, None for as long as the event is to come."""
+    """An event. The last day is included; `interest_closes_at` is aware, None for as long as the event is to come.
+
+    `capacity` is the number of places, None for as many as are asked for; `reply_days` how long an offer stands that is
+    passed on from the waiting list.
+    """
 
     name: str
     summary: str
@@ -19,6 +23,8 @@ class EventDraft:
     postcode: str = ""
     motif: str = "generic"
     interest_closes_at: datetime | None = None
+    capacity: int | None = None
+    reply_days: int = 5
 
 
 @dataclass(frozen=True)

@@ -106,6 +106,23 @@ async def test_an_event_of_one_day_needs_no_last_day(olive: httpx2.AsyncClient) 
     assert (await queries.get_event("hpn-midlands")).ends_on == date(2027, 6, 26)
 
 
+async def test_places_and_the_days_to_answer_are_said_shown_and_changed_without_a_word_to_calendars(
+    olive: httpx2.AsyncClient,
+) -> None:
+    await olive.post("/organise/events/new", data=NEW | {"capacity": "120", "reply_days": "7"})
+    event = await queries.get_event("hpn-midlands")
+    assert (event.capacity, event.reply_days) == (120, 7)
+    page = await seen(olive, "/organise/events/hpn-midlands/edit")
+    assert 'value="120"' in page
+    assert 'value="7"' in page
+
+    changes = NEW | {"capacity": "", "reply_days": "", "seen": event.updated_at.isoformat()}
+    assert (await olive.post("/organise/events/hpn-midlands/edit", data=changes)).status_code == 303
+
+    changed = await queries.get_event("hpn-midlands")
+    assert (changed.capacity, changed.reply_days, changed.sequence) == (None, 5, event.sequence)
+
+
 @pytest.mark.parametrize(
     ("fault", "field", "sentence"),
     [
@@ -127,6 +144,9 @@ async def test_an_event_of_one_day_needs_no_last_day(olive: httpx2.AsyncClient) 
         ({"motif": ""}, "motif", "Choose a drawing from the list"),
         ({"motif": "../../secret"}, "motif", "Choose a drawing from the list"),
         ({"interest_closes_on": "never"}, "interest_closes_on", "Enter the day interest closes as a date"),
+        ({"capacity": "many"}, "capacity", "Enter the number of places as a whole number"),
+        ({"capacity": "0"}, "capacity", "Enter the number of places as a whole number"),
+        ({"reply_days": "61"}, "reply_days", "Enter the days to answer as a whole number from 1 to 60"),
     ],
 )
 async def test_each_fault_is_said_beside_its_field_and_nothing_is_lost(
