@@ -22,6 +22,7 @@ NAME_LIMIT = 64
 ADDRESS_LIMIT = 254
 
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+_UNSURE = frozenset('"^\\')
 _PLAIN = "@!$'*+"
 _EVENT_END = b"END:VEVENT\r\n"
 
@@ -144,6 +145,6 @@ def _check_address(address: str) -> None:
 
 
 def _check_name(name: str) -> None:
-    # RFC 6868 writes a quotation mark as ^', which older calendars show as it stands.
-    if name != clean_line(name, NAME_LIMIT) or '"' in name or "^" in name:
-        raise UnfitEntry(f"A name in a calendar is one line of at most {NAME_LIMIT} characters and no quotation mark.")
+    # RFC 6868 writes a quotation mark as ^', which older calendars show as it stands; others undo backslashes.
+    if name != clean_line(name, NAME_LIMIT) or not _UNSURE.isdisjoint(name):
+        raise UnfitEntry(f'A name in a calendar is one line of at most {NAME_LIMIT} characters without " ^ or \\.')

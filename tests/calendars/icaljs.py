@@ -19,7 +19,10 @@ class IcalJs:
     node: str
 
     def read(self, written: bytes) -> dict[str, Any]:
-        """`name`, `refresh`, `method` and `events` as ical.js understands them: moments in UTC, ISO 8601."""
+        """`name`, `refresh`, `method` and `events` as ical.js understands them: moments in UTC, ISO 8601.
+
+        Of several calendars one after the other: those of the first, and the events of all.
+        """
         environment = {**os.environ, "TZ": "America/New_York"}
         done = subprocess.run([self.node, _SCRIPT], input=written, env=environment, capture_output=True, check=True)
         reading: dict[str, Any] = json.loads(done.stdout)

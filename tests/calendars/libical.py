@@ -3,11 +3,13 @@
 import ctypes
 import ctypes.util
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 _VEVENT = 4
+_ANY_PROPERTY = 0
 
 
 class Unreadable(Exception):
@@ -25,8 +27,12 @@ class _Time(ctypes.Structure):
 
 @dataclass(frozen=True)
 class Reading:
-    """One VEVENT as libical understands it: moments in UTC, or dates (the last one excluded, as in the file)."""
+    """One VEVENT as libical understands it: moments in UTC, or dates (the last one excluded, as in the file).
 
+    `names` are those of all its properties, in the order of the alphabet.
+    """
+
+    names: tuple[str, ...]
     uid: str
     summary: str
     location: str
@@ -43,31 +49,36 @@ class Libical:
 
     def is_allowed(self, written: bytes) -> bool:
         """Whether every line parses, and the calendar keeps the tables of RFC 5546 for its METHOD."""
-        with_errors = self._parsed(written)
-        allowed = self._call("icalrestriction_check", with_errors)
-        errors = self._call("icalcomponent_count_errors", with_errors)
-        return bool(allowed) and not errors
+        with self._parsed(written) as calendar:
+            allowed = self._call("icalrestriction_check", calendar)
+            errors = self._call("icalcomponent_count_errors", calendar)
+            return bool(allowed) and not errors
 
     def events(self, written: bytes) -> list[Reading]:
         """Every VEVENT, in the order of the file."""
-        return [self._reading(event) for event in self._events(self._parsed(written))]
+        with self._parsed(written) as calendar:
+            return [self._reading(event) for event in self._events(calendar)]
 
     def offsets(self, written: bytes, tzid: str, moments: Iterator[datetime]) -> Iterator[timedelta]:
         """What the calendar's own VTIMEZONE adds to each of these moments in UTC."""
-        calendar = self._parsed(written)
-        zone = self._call("icalcomponent_get_timezone", calendar, tzid.encode(), result=ctypes.c_void_p)
         ask = self._library.icaltimezone_get_utc_offset_of_utc_time
         ask.argtypes = [ctypes.c_void_p, ctypes.POINTER(_Time), ctypes.POINTER(ctypes.c_int)]
         daylight = ctypes.c_int()
-        for moment in moments:
-            time = _Time(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
-            yield timedelta(seconds=ask(zone, ctypes.byref(time), ctypes.byref(daylight)))
+        with self._parsed(written) as calendar:
+            zone = self._call("icalcomponent_get_timezone", calendar, tzid.encode(), result=ctypes.c_void_p)
+            for moment in moments:
+                time = _Time(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
+                yield timedelta(seconds=ask(zone, ctypes.byref(time), ctypes.byref(daylight)))
 
-    def _parsed(self, written: bytes) -> Any:
-        calendar = self._call("icalparser_parse_string", written, result=ctypes.c_void_p)
+    @contextmanager
+    def _parsed(self, written: bytes) -> Iterator[Any]:
+        calendar = ctypes.c_void_p(self._call("icalparser_parse_string", written, result=ctypes.c_void_p))
         if not calendar:
             raise Unreadable(written)
-        return ctypes.c_void_p(calendar)
+        try:
+            yield calendar
+        finally:
+            self._call("icalcomponent_free", calendar)
 
     def _events(self, calendar: Any) -> Iterator[Any]:
         step = "icalcomponent_get_first_component"
@@ -77,7 +88,15 @@ class Libical:
 
     def _reading(self, event: Any) -> Reading:
         texts = {name: self._text(event, name) for name in ("uid", "summary", "location", "description")}
-        return Reading(starts=self._time(event, "dtstart"), ends=self._time(event, "dtend"), **texts)
+        names = tuple(sorted(self._names(event)))
+        return Reading(names=names, starts=self._time(event, "dtstart"), ends=self._time(event, "dtend"), **texts)
+
+    def _names(self, event: Any) -> Iterator[str]:
+        step = "icalcomponent_get_first_property"
+        while found := self._call(step, event, _ANY_PROPERTY, result=ctypes.c_void_p):
+            name = self._call("icalproperty_get_property_name", ctypes.c_void_p(found), result=ctypes.c_char_p)
+            yield name.decode()
+            step = "icalcomponent_get_next_property"
 
     def _text(self, event: Any, name: str) -> str:
         found = self._call(f"icalcomponent_get_{name}", event, result=ctypes.c_char_p)

@@ -1,15 +1,19 @@
-// Reads a calendar on standard input with ical.js and prints what it understood, as JSON.
+// Reads one or several calendars on standard input with ical.js and prints what it understood, as JSON.
 import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 
-const calendar = new ICAL.Component(ICAL.parse(readFileSync(0, "utf-8")));
-for (const zone of calendar.getAllSubcomponents("vtimezone")) {
+const parsed = ICAL.parse(readFileSync(0, "utf-8"));
+// A single calendar is its own name, properties and components; several are a list of those.
+const calendars = (typeof parsed[0] === "string" ? [parsed] : parsed).map((each) => new ICAL.Component(each));
+const all = (name) => calendars.flatMap((calendar) => calendar.getAllSubcomponents(name));
+
+for (const zone of all("vtimezone")) {
   ICAL.TimezoneService.register(new ICAL.Timezone(zone), zone.getFirstPropertyValue("tzid"));
 }
 
 const moment = (time) => (time.isDate ? time.toString() : time.toJSDate().toISOString());
 
-const events = calendar.getAllSubcomponents("vevent").map((component) => {
+const events = all("vevent").map((component) => {
   const event = new ICAL.Event(component);
   return {
     uid: event.uid,
@@ -21,8 +25,9 @@ const events = calendar.getAllSubcomponents("vevent").map((component) => {
     status: component.getFirstPropertyValue("status"),
     transparency: component.getFirstPropertyValue("transp"),
     sequence: component.getFirstPropertyValue("sequence"),
+    names: component.getAllProperties().map((property) => property.name.toUpperCase()),
   };
 });
 
-const first = (name) => calendar.getFirstPropertyValue(name)?.toString() ?? null;
+const first = (name) => calendars[0].getFirstPropertyValue(name)?.toString() ?? null;
 console.log(JSON.stringify({ name: first("name"), refresh: first("refresh-interval"), method: first("method"), events }));

@@ -224,7 +224,9 @@ def test_r1_9_a_line_end_in_a_text_begins_no_line(write: Callable[..., bytes], f
     assert [line for line in hostile if "mallory" in line and line.startswith("ATTENDEE")] == []
 
 
-@pytest.mark.parametrize("name", ['Olive "O" Other', "HPN^'s", "HPN\r\nATTENDEE:x", "HPN\x00", "HPN\u2028", "H" * 65])
+@pytest.mark.parametrize(
+    "name", ['Olive "O" Other', "HPN^'s", "HPN\\", "HPN\r\nATTENDEE:x", "HPN\x00", "HPN\u2028", "H" * 65]
+)
 def test_r1_10_a_name_is_plain_words_on_one_line(name: str) -> None:
     with pytest.raises(UnfitEntry, match="A name in a calendar"):
         parties(organizer_name=name)
