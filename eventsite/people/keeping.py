@@ -64,12 +64,16 @@ class Since(StrEnum):
 
 @dataclass(frozen=True)
 class Limit:
-    """How long rows are kept: `after` counted from `since`, which `column` holds or leads to; `states`: only these."""
+    """How long rows are kept: `after` counted from `since`, which `column` holds or leads to.
+
+    `states`: only rows in these; `only`: only rows that meet this condition, in SQL. The others stay with their person.
+    """
 
     since: Since
     column: str = ""
     after: timedelta = timedelta(0)
     states: tuple[str, ...] = ()
+    only: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Reads about people."""
 
 from eventsite.errors import NotFound
-from eventsite.people.rules import UPDATES
+from eventsite.people.rules import ANNOUNCEMENTS, UPDATES
 from eventsite.people.tables import Consent, ConsentAction, Person
 from eventsite.tokens import Purpose, is_valid_token, read_row_id
 
@@ -20,12 +20,21 @@ async def person_with_address(email_key: str) -> Person | None:
 
 
 async def wants_updates(person_id: str) -> bool:
-    """Whether the newest word from a person on news of other events is yes."""
+    """Whether the newest word from a person on news of other events is yes: without a word it is not sent."""
+    return await _newest_word(person_id, UPDATES) == ConsentAction.GIVEN
+
+
+async def takes_announcements(person_id: str) -> bool:
+    """Whether organisers may write to a person about the person's own events: yes until told otherwise."""
+    return await _newest_word(person_id, ANNOUNCEMENTS) != ConsentAction.WITHDRAWN
+
+
+async def _newest_word(person_id: str, purpose: str) -> str | None:
     newest = (
         await Consent.select(Consent.action)
-        .where((Consent.person == person_id) & (Consent.purpose == UPDATES))
+        .where((Consent.person == person_id) & (Consent.purpose == purpose))
         .order_by(Consent.at, ascending=False)
         .order_by(Consent.id, ascending=False)
         .first()
     )
-    return newest is not None and newest["action"] == ConsentAction.GIVEN
+    return newest["action"] if newest else None

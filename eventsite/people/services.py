@@ -5,8 +5,8 @@ from datetime import datetime
 
 from eventsite import ledger
 from eventsite.database import execute, for_update, new_id, transaction
-from eventsite.people.queries import wants_updates
-from eventsite.people.rules import UPDATES, UPDATES_WORDING
+from eventsite.people.queries import takes_announcements, wants_updates
+from eventsite.people.rules import ANNOUNCEMENTS, UPDATES, WORDINGS
 from eventsite.people.tables import ConsentAction
 
 FIND = "SELECT id, email, name, link_version FROM person WHERE email_key = {}"
@@ -68,9 +68,11 @@ async def find_or_add_person(draft: PersonDraft, *, now: datetime) -> KnownPerso
             return KnownPerson(**known, is_new=False)
 
 
-async def record_consent(person_id: str, action: ConsentAction, *, source: str, now: datetime) -> None:
-    """Writes down that a person wants news of other events or no longer does, with the words they were shown."""
-    await execute(CONSENT, new_id(), person_id, UPDATES, action.value, UPDATES_WORDING, source, now)
+async def record_consent(
+    person_id: str, action: ConsentAction, *, source: str, now: datetime, purpose: str = UPDATES
+) -> None:
+    """Writes down what a person wants or no longer does, with the words they were shown."""
+    await execute(CONSENT, new_id(), person_id, purpose, action.value, WORDINGS[purpose], source, now)
 
 
 async def change_details(person_id: str, details: Details, *, now: datetime) -> bool:
@@ -86,12 +88,38 @@ async def change_details(person_id: str, details: Details, *, now: datetime) -> 
 async def switch_updates(person_id: str, *, wanted: bool, source: str, now: datetime) -> bool:
     """Sends a person news of other events from now on, or stops it. False where it stood so already."""
     async with transaction():
-        # The row is held, so that two clicks at once are one word after the other.
-        held = await execute(HOLD, person_id)
-        if not held or await wants_updates(person_id) == wanted:
+        if not await execute(HOLD, person_id) or await wants_updates(person_id) == wanted:
             return False
-        action = ConsentAction.GIVEN if wanted else ConsentAction.WITHDRAWN
-        await record_consent(person_id, action, source=source, now=now)
-        subject = ("person", person_id)
-        await ledger.record(f"updates.{action.value}", subject=subject, actor=ledger.VISITOR, now=now)
+        await _switch(UPDATES, person_id, wanted, source, now)
     return True
+
+
+async def switch_announcements(person_id: str, *, wanted: bool, source: str, now: datetime) -> bool:
+    """Writes down that a person objects to announcements about their events, or does so no longer.
+
+    False where it stood so already. Letters about their own place, seats and questions go to them all the same.
+    """
+    async with transaction():
+        if not await execute(HOLD, person_id) or await takes_announcements(person_id) == wanted:
+            return False
+        await _switch(ANNOUNCEMENTS, person_id, wanted, source, now)
+    return True
+
+
+async def unsubscribe(person_id: str, *, source: str, now: datetime) -> bool:
+    """Stops announcements and news of other events together: what "unsubscribe" and "junk" in a mail program mean.
+
+    False where nothing was left to stop, or nobody is there any more.
+    """
+    async with transaction():
+        announcements = await switch_announcements(person_id, wanted=False, source=source, now=now)
+        updates = await switch_updates(person_id, wanted=False, source=source, now=now)
+    return announcements or updates
+
+
+async def _switch(purpose: str, person_id: str, wanted: bool, source: str, now: datetime) -> None:
+    """Called with the person's row held, so that two clicks at once are one word after the other."""
+    action = ConsentAction.GIVEN if wanted else ConsentAction.WITHDRAWN
+    await record_consent(person_id, action, source=source, now=now, purpose=purpose)
+    subject = ("person", person_id)
+    await ledger.record(f"{purpose}.{action.value}", subject=subject, actor=ledger.VISITOR, now=now)

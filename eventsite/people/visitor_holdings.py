@@ -86,13 +86,16 @@ VISITOR_HOLDINGS = (
         table="consent",
         whom=Whom.VISITOR,
         columns=("id", "person", "purpose", "action", "wording", "source", "at"),
-        what="That you asked for news of other events or no longer want it, when, and the words you were shown",
-        why="To send you that news, and to be able to show that you asked for it",
+        what="That you asked for news of other events or no longer want it, that you want no announcements about your "
+        "events, when, and the words you were shown",
+        why="To send you that news, to be able to show that you asked for it, and to keep to what you stopped",
         basis=Basis.CONSENT,
-        kept="Until you say stop, and at most 2 years: then we ask again or stop",
+        kept="News: until you say stop, and at most 2 years: then we ask again or stop. That you want no "
+        "announcements: as long as we know you",
         found=("person", By.PERSON),
         erasing=Erasing.DELETE,
-        limit=Limit(Since.MOMENT, "at", CONSENT_KEPT),
+        # An objection that was forgotten would let the announcements begin again.
+        limit=Limit(Since.MOMENT, "at", CONSENT_KEPT, only="purpose <> 'announcements'"),
     ),
     Holding(
         table="person",

@@ -94,7 +94,7 @@ async def _end(one: Holding, now: datetime) -> int:
     if one.limit.since is Since.LAST_USE:
         return await _end_unused(one)
     states = ", ".join(f"'{state}'" for state in one.limit.states)
-    only = f" AND state IN ({states})" if states else ""
+    only = (f" AND state IN ({states})" if states else "") + (f" AND {one.limit.only}" if one.limit.only else "")
     condition, latest = _past(one.limit, now)
     return await remove(one, condition + only, [latest])
 
