@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
+from eventsite.interest.place_services import pass_on_places
+from eventsite.interest.seat_services import pass_on_seats
 from eventsite.mail.worker import Job
 from eventsite.self_service.retention import daily_retention
 from eventsite.stationery import Stationery
@@ -10,4 +12,8 @@ from eventsite.stationery import Stationery
 
 def jobs(stationery: Stationery) -> Sequence[Job]:
     """The jobs, each called several times a minute with the present moment and knowing itself whether it is due."""
-    return [partial(daily_retention, secret=stationery.settings.secret_key)]
+    return [
+        partial(pass_on_places, stationery=stationery),
+        partial(pass_on_seats, stationery=stationery),
+        partial(daily_retention, secret=stationery.settings.secret_key),
+    ]

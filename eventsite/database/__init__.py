@@ -24,6 +24,7 @@ __all__ = [
     "execute",
     "for_share",
     "for_update",
+    "hold_key",
     "is_sqlite",
     "is_unique_violation",
     "new_id",
@@ -92,6 +93,14 @@ def for_update(*, skip_locked: bool = False, keeps_key: bool = False) -> str:
     if keeps_key:
         return " FOR NO KEY UPDATE"
     return " FOR UPDATE SKIP LOCKED" if skip_locked else " FOR UPDATE"
+
+
+def hold_key(table: str) -> str:
+    """What to put after a raw SELECT so that a table's rows in it (its name there) are not deleted until the end.
+
+    Those rows may still be changed: it is the lock that adding a row which refers to them takes.
+    """
+    return "" if is_sqlite() else f" FOR KEY SHARE OF {table}"
 
 
 def for_share() -> str:

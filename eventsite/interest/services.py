@@ -10,7 +10,10 @@ from eventsite.events.queries import ensure_still_published
 from eventsite.events.rules import ensure_open_for_interest
 from eventsite.events.tables import Event
 from eventsite.interest.letters import interest_known, interest_received
+from eventsite.interest.place_queries import hold_event, hold_standing
+from eventsite.interest.place_services import leave, pass_on_places_of
 from eventsite.interest.rules import QUIET_AFTER_LETTER
+from eventsite.interest.states import Deed, can
 from eventsite.mail.outbox import enqueue
 from eventsite.mail.tables import Cause
 from eventsite.people.services import KnownPerson, PersonDraft, find_or_add_person, record_consent
@@ -23,10 +26,6 @@ REGISTER = """
     WHERE interest.state = 'withdrawn' RETURNING event
 """
 ROW = "({}, {}, {}, 'interested', {}, {})"
-WITHDRAW = """
-    UPDATE interest SET state = 'withdrawn', changed_at = {}
-    WHERE person = {} AND event = {} AND state = 'interested' RETURNING id
-"""
 WRITTEN_LATELY = (
     "SELECT 1 AS found FROM outbox_letter WHERE recipient_key = {} AND kind LIKE 'interest/%' AND created_at > {}"
 )
@@ -63,13 +62,21 @@ async def register_interest(draft: InterestDraft, *, stationery: Stationery, now
     return person
 
 
-async def withdraw_interest(person_id: str, event_id: str, *, actor: str, now: datetime) -> bool:
-    """Takes an interest back. False where there was none to take back: withdrawing twice is no fault."""
+async def withdraw_interest(
+    person_id: str, event_id: str, *, actor: str, stationery: Stationery, now: datetime
+) -> bool:
+    """Takes an interest back, and with it a place, an offer and seats, which pass on.
+
+    False where there was none to take back: withdrawing twice is no fault. Raises NotFound where there never was one.
+    """
     async with transaction():
-        withdrawn = await execute(WITHDRAW, now, person_id, event_id)
-        for row in withdrawn:
-            await ledger.record("interest.withdrawn", subject=("interest", row["id"]), actor=actor, now=now)
-    return bool(withdrawn)
+        event = await hold_event(event_id)
+        standing = await hold_standing(event_id, person_id)
+        if not can(Deed.WITHDRAW, standing.state):
+            return False
+        await leave(event, standing, Deed.WITHDRAW, actor=actor, stationery=stationery, now=now)
+        await pass_on_places_of(event_id, stationery=stationery, now=now)
+        return True
 
 
 async def _register(person: KnownPerson, events: Sequence[Event], now: datetime) -> list[Event]:

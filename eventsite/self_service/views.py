@@ -69,9 +69,10 @@ async def show_own_page(request: Request) -> Response:
 
 async def create_withdrawal(request: Request) -> Response:
     """POST `/my/{token}/interests/{slug}/withdrawal`."""
-    person = await _person(request)
+    site, person = site_of(request), await _person(request)
     interest = await get_own_interest(person.id, request.path_params["slug"])
-    await withdraw_interest(person.id, interest.event.id, actor=ledger.VISITOR, now=site_of(request).now())
+    event_id: str = interest.event.id
+    await withdraw_interest(person.id, event_id, actor=ledger.VISITOR, stationery=site.stationery, now=site.now())
     return _back(request, "withdrawn")
 
 
