@@ -15,9 +15,11 @@ TEXT_LIMIT = 4000
 MAX_SEQUENCE = 2**31 - 1
 
 _LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# The byte order mark too: to some readers it is a space, to others nothing.
+_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
 _UID = re.compile(r"[A-Za-z0-9@:._+-]{1,255}")
-_ADDRESS = re.compile(r"https?://[!-~]+")
+# RFC 3986's characters: an address is written as it is, and a backslash in it would be undone by whoever reads it.
+_ADDRESS = re.compile(r"https?://[]!#-;=?-[_a-z~]+")
 _COLOUR = re.compile(r"[a-z]+")
 
 

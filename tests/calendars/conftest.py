@@ -9,6 +9,8 @@ from tests.calendars.libical import Libical, find_libical
 from tests.calendars.radicale import Radicale, running_radicale
 from tests.calendars.reading import invitations, published
 
+pytest.register_assert_rewrite("tests.calendars.generating")
+
 
 @pytest.fixture(scope="session")
 def libical() -> Libical:

@@ -75,7 +75,17 @@ def test_r1_3_a_uid_is_plain(uid: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "webcal://x", "https://x/ y", "https://x/é", "https://x\r\nA:b"]
+    "url",
+    [
+        "javascript:alert(1)",
+        "webcal://x",
+        "https://x/ y",
+        "https://x/é",
+        "https://x\r\nA:b",
+        "https://x/\\n",
+        'https://x/"',
+        "https://x/^n",
+    ],
 )
 def test_r1_12_an_address_is_https_and_ascii(url: str) -> None:
     with pytest.raises(UnfitEntry, match="https://"):
@@ -99,6 +109,7 @@ def test_a_feeds_colour_is_a_css_name() -> None:
         ("a\x00b\x1fc\x7fd\x9fe", "abcde"),
         ("tab\tand\nline", "tab\tand\nline"),
         ("one\r\ntwo\rthree\u2028four\u2029five", "one\ntwo\nthree\nfour\nfive"),
+        ("\ufeffbyte order\ufeff mark", "byte order mark"),
         ("lone \ud800 surrogate", "lone  surrogate"),
         ("e\u0301te\x00\u0301", "été"),
         ("  round  ", "round"),
