@@ -97,6 +97,8 @@ class Settings(BaseSettings):
     mail_reply_to: Annotated[str, AfterValidator(_address_if_any)] = ""
     mail_rate: Annotated[str, AfterValidator(_mail_rate)] = ""
     mail_replies: Literal["on", "off"] = "on"
+    mail_hold_uid: Literal["event", "own"] = "event"
+    invite_attachment: Literal["on", "off"] = "on"
     mail_uid_domain: Annotated[str, AfterValidator(_domain_if_any)] = ""
     controller_name: str = "Healthcare Partnership Network"
     controller_contact: Annotated[str, AfterValidator(_address_if_any)] = ""

@@ -111,7 +111,7 @@ async def _send_first(
     about = (person.id, occasion.event_id, occasion.session_id, occasion.entry.uid, person.email)
     await execute(ADD, invite_id, *about, known["organizer"], sequence, digest, now, known["message_id"])
     content = itip.request(_numbered(occasion, sequence), _parties(person.email, known, settings), stamp=now)
-    invited = replace(letter, invitation=Invitation("REQUEST", content), sender=known["organizer"])
+    invited = replace(letter, invitation=_invitation("REQUEST", content, settings), sender=known["organizer"])
     key = _key(invite_id, sequence, letter_id)
     await enqueue(invited, key=key, cause=cause, now=now, settings=settings, letter_id=letter_id, thread=invite_id)
 
@@ -130,7 +130,7 @@ async def _enqueue(
     letter_id, first = new_id(), known["message_id"]
     threaded = replace(
         letter,
-        invitation=Invitation(method, content) if method else None,
+        invitation=_invitation(method, content, stationery.settings) if method else None,
         sender=known["organizer"] if method else "",
         in_reply_to=first,
         references=(first,),
@@ -157,6 +157,10 @@ def _next(sequence: int, entry: Entry) -> int:
 
 def _numbered(occasion: Occasion, sequence: int) -> Entry:
     return replace(occasion.entry, sequence=sequence)
+
+
+def _invitation(method: str, content: bytes, settings: Settings) -> Invitation:
+    return Invitation(method, content, as_file=settings.invite_attachment == "on")
 
 
 def _parties(attendee: str, known: dict[str, Any], settings: Settings) -> itip.Parties:

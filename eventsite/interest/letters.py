@@ -8,6 +8,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from eventsite.calendars import links as calendar_links
+from eventsite.calendars.entries import Entry
 from eventsite.calendars.rendering import hold
 from eventsite.events.entries import event_entry
 from eventsite.events.rules import place_of
@@ -19,6 +20,7 @@ from eventsite.people.services import KnownPerson
 from eventsite.stationery import Stationery
 
 FOLDER = "interest/letters/received"
+UTF_8 = (("charset", "utf-8"),)
 
 
 @dataclass(frozen=True)
@@ -72,5 +74,13 @@ def _held(version: _Version, stationery: Stationery) -> HeldEvent:
         "outlook_personal": calendar_links.outlook_personal_link(short),
     }
     text, html = (templates.get_template(f"{FOLDER}/event.{kind}").render(known) for kind in ("txt", "html"))
-    file = Attachment(f"{event.slug[:50]}.ics", "text/calendar", hold(entry), (("charset", "utf-8"),))
+    file = Attachment(f"{event.slug[:50]}.ics", "text/calendar", hold(_hold_entry(entry, event, stationery)), UTF_8)
     return HeldEvent(entry.summary, text.rstrip(), Markup(html), file)  # noqa: S704  -- a template wrote and escaped it
+
+
+def _hold_entry(entry: Entry, event: Event, stationery: Stationery) -> Entry:
+    # A client that keeps what came from a file, and adds the invitation beside it, is better off with two entries that
+    # can be told apart: MAIL_HOLD_UID says so.
+    if stationery.settings.mail_hold_uid == "event":
+        return entry
+    return replace(entry, uid=f"hold-{event.id}@{stationery.uid_domain}")
