@@ -8,7 +8,6 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from eventsite.calendars import links as calendar_links
-from eventsite.calendars.entries import Entry
 from eventsite.calendars.rendering import hold
 from eventsite.events.entries import event_entry
 from eventsite.events.rules import place_of
@@ -51,6 +50,17 @@ def interest_known(person: KnownPerson, stationery: Stationery) -> Letter:
     return write_letter(stationery, "interest/known", to=person.email, context=context)
 
 
+def hold_file(event: Event, stationery: Stationery, *, least: int = 0) -> Attachment:
+    """The file that holds an event's days in a calendar, numbered `least` at least; of a cancelled event it says so."""
+    entry = event_entry(event, stationery.links, stationery.uid_domain)
+    entry = replace(entry, sequence=max(entry.sequence, least))
+    # A client that keeps what came from a file, and adds the invitation beside it, is better off with two entries that
+    # can be told apart: MAIL_HOLD_UID says so.
+    if stationery.settings.mail_hold_uid == "own":
+        entry = replace(entry, uid=f"hold-{event.id}@{stationery.uid_domain}")
+    return Attachment(f"{event.slug[:50]}.ics", "text/calendar", hold(entry), UTF_8)
+
+
 @dataclass(frozen=True)
 class _Version:
     """An event as it was last changed: what can be written once for everybody who is interested in it."""
@@ -74,13 +84,4 @@ def _held(version: _Version, stationery: Stationery) -> HeldEvent:
         "outlook_personal": calendar_links.outlook_personal_link(short),
     }
     text, html = (templates.get_template(f"{FOLDER}/event.{kind}").render(known) for kind in ("txt", "html"))
-    file = Attachment(f"{event.slug[:50]}.ics", "text/calendar", hold(_hold_entry(entry, event, stationery)), UTF_8)
-    return HeldEvent(entry.summary, text.rstrip(), Markup(html), file)  # noqa: S704  -- a template wrote and escaped it
-
-
-def _hold_entry(entry: Entry, event: Event, stationery: Stationery) -> Entry:
-    # A client that keeps what came from a file, and adds the invitation beside it, is better off with two entries that
-    # can be told apart: MAIL_HOLD_UID says so.
-    if stationery.settings.mail_hold_uid == "event":
-        return entry
-    return replace(entry, uid=f"hold-{event.id}@{stationery.uid_domain}")
+    return HeldEvent(entry.summary, text.rstrip(), Markup(html), hold_file(event, stationery))  # noqa: S704  -- a template wrote and escaped it

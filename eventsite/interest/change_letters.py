@@ -1,0 +1,55 @@
+"""The letters of an event or a session that has been changed or cancelled by its organisers."""
+
+from eventsite.events.rules import place_of, place_of_session
+from eventsite.events.tables import Event
+from eventsite.interest.change_rules import Follower, Mailing, SeatHolder, SessionMailing, headline, when_of_session
+from eventsite.interest.letters import hold_file
+from eventsite.interest.states import InterestState
+from eventsite.mail.letters import Letter
+from eventsite.mail.stationery import write_letter
+from eventsite.people.rules import greeting
+from eventsite.people.services import KnownPerson
+from eventsite.stationery import Stationery
+
+
+def event_changed(name: str, event: Event, follower: Follower, mailing: Mailing, stationery: Stationery) -> Letter:
+    """An event has other dates, another place or another name (`event_moved`), or is off (`event_cancelled`).
+
+    Whoever was never invited by calendar may hold the dates from our first letter: the file to put over it comes along.
+    """
+    context = {
+        "event": event,
+        "place": place_of(event),
+        "page": stationery.links.to(f"/events/{event.slug}"),
+        "has_entry": follower.has_entry,
+        "has_place": follower.state == InterestState.ACCEPTED,
+        "sessions": mailing.session_letters_to(follower.person.id),
+        "headline": headline(event.name, mailing.differences),
+        "differences": mailing.differences,
+        **_personal(follower.person, stationery),
+    }
+    # A calendar that was told of a cancellation once takes nothing that is numbered below it.
+    least = 0 if follower.told is None else follower.told + 1
+    files = () if follower.has_entry else (hold_file(event, stationery, least=least),)
+    return write_letter(stationery, f"interest/{name}", to=follower.person.email, context=context, attachments=files)
+
+
+def session_changed(name: str, part: SessionMailing, holder: SeatHolder, stationery: Stationery) -> Letter:
+    """A session has another time, room or title (`session_moved`), or is off (`session_cancelled`)."""
+    session, event = part.session, part.event
+    context = {
+        "session": session,
+        "event": event,
+        "when": when_of_session(session),
+        "place": place_of_session(session, event),
+        "page": stationery.links.to(f"/events/{event.slug}/sessions/{session.slug}"),
+        "has_entry": holder.has_entry,
+        "headline": headline(session.title, part.differences),
+        "differences": part.differences,
+        **_personal(holder.person, stationery),
+    }
+    return write_letter(stationery, f"interest/{name}", to=holder.person.email, context=context)
+
+
+def _personal(person: KnownPerson, stationery: Stationery) -> dict[str, str]:
+    return {"greeting": greeting(person.name), "my": stationery.links.my(person.id, person.link_version)}

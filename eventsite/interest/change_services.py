@@ -1,0 +1,206 @@
+"""Changing and cancelling what people have in their calendars: the deed and every letter of it in one transaction.
+
+Whoever was invited by calendar gets an update or a cancellation of their entry. Whoever wants to come and was never
+invited may hold the dates from our first letter, and gets the file to put over it. Of what is over nothing is written,
+and of a draft neither.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventsite import ledger
+from eventsite.database import execute, new_id, transaction
+from eventsite.errors import Refusal
+from eventsite.events import queries, services, session_services
+from eventsite.events.drafts import EventDraft, SessionDraft
+from eventsite.events.entries import event_entry, session_entry
+from eventsite.events.tables import Event, ProgrammeSession, SessionState
+from eventsite.interest.change_letters import event_changed, session_changed
+from eventsite.interest.change_queries import (
+    mailing_of_cancellation,
+    mailing_of_change,
+    mailing_of_session_cancellation,
+)
+from eventsite.interest.change_rules import Follower, Mailing, SeatHolder, SessionMailing
+from eventsite.interest.invites import Occasion, send_cancel, send_request
+from eventsite.interest.place_queries import hold_event
+from eventsite.interest.states import Deed, after, before
+from eventsite.mail.letters import Letter
+from eventsite.mail.outbox import enqueue, supersede
+from eventsite.mail.tables import Cause
+from eventsite.people.services import KnownPerson
+from eventsite.stationery import Stationery
+
+_LEAVING = ", ".join(f"'{state}'" for state in before(Deed.CANCEL))
+END_INTERESTS = f"""
+    UPDATE interest SET state = '{after(Deed.CANCEL)}', changed_at = {{}}
+    WHERE event = {{}} AND state IN ({_LEAVING})
+"""  # noqa: S608 -- our own words
+END_SEATS = """
+    UPDATE seat SET state = 'cancelled', waitlisted_at = NULL, changed_at = {}
+    WHERE state IN ('taken', 'waitlisted') AND session IN (SELECT id FROM programme_session WHERE event = {})
+"""
+END_SEATS_ON = """
+    UPDATE seat SET state = 'cancelled', waitlisted_at = NULL, changed_at = {}
+    WHERE state IN ('taken', 'waitlisted') AND session = {}
+"""
+
+
+class MoreThanShown(Refusal):
+    """More people would get a letter than this page said. Look at the numbers again before you go on."""
+
+    def __init__(self, mailing: Mailing) -> None:
+        super().__init__()
+        self.mailing = mailing
+
+
+async def change_event(
+    event: Event,
+    draft: EventDraft,
+    *,
+    seen_at: datetime,
+    shown: int,
+    actor: str,
+    stationery: Stationery,
+    now: datetime,
+) -> Mailing:
+    """Changes an event as `events.services.edit_event` does, and writes to all whose calendars are to learn of it.
+
+    `shown` is how many people the organiser was told will be written to, nought where nothing was said. Raises
+    MoreThanShown, which knows whom, where there are more, and whatever `edit_event` raises. Then nothing is changed.
+    """
+    async with transaction():
+        old, planned = await hold_event(event.id), await queries.sessions_of(event.id)
+        await services.edit_event(old, draft, seen_at=seen_at, actor=actor, now=now)
+        new = await queries.get_event_by_id(event.id)
+        mailing = await mailing_of_change(old, new, await _pairs(planned, event.id), now)
+        await _write(_Deed("event_moved", "session_moved", new, actor, stationery, now), mailing, shown)
+    return mailing
+
+
+async def change_session(
+    session: ProgrammeSession,
+    draft: SessionDraft,
+    *,
+    seen_at: datetime,
+    shown: int,
+    actor: str,
+    stationery: Stationery,
+    now: datetime,
+) -> Mailing:
+    """The same for a session: see `change_event` and `events.session_services.edit_session`."""
+    async with transaction():
+        event, old = await hold_event(session.event), await queries.get_session(session.id)
+        await session_services.edit_session(old, draft, seen_at=seen_at, actor=actor, now=now)
+        new = await queries.get_session(session.id)
+        mailing = await mailing_of_change(event, event, [(old, new)], now)
+        await _write(_Deed("event_moved", "session_moved", event, actor, stationery, now), mailing, shown)
+    return mailing
+
+
+async def call_off_event(event: Event, *, shown: int, actor: str, stationery: Stationery, now: datetime) -> Mailing:
+    """Cancels an event with its programme, every place and every seat, and writes to all who wanted to come.
+
+    Raises MoreThanShown as `change_event` does, and NotPublished.
+    """
+    async with transaction():
+        old = await hold_event(event.id)
+        planned = {one.id for one in await queries.sessions_of(event.id) if one.state == SessionState.SCHEDULED}
+        await services.cancel_event(old, actor=actor, now=now)
+        new = await queries.get_event_by_id(event.id)
+        ended = [one for one in await queries.sessions_of(event.id) if one.id in planned]
+        mailing = await mailing_of_cancellation(new, ended, now)
+        await execute(END_INTERESTS, now, event.id)
+        await execute(END_SEATS, now, event.id)
+        await _write(_Deed("event_cancelled", "session_cancelled", new, actor, stationery, now), mailing, shown)
+    return mailing
+
+
+async def call_off_session(
+    session: ProgrammeSession, *, shown: int, actor: str, stationery: Stationery, now: datetime
+) -> Mailing:
+    """Cancels a session and every seat on it, and writes to all who have added it.
+
+    Raises MoreThanShown as `change_event` does, and SessionCancelled.
+    """
+    async with transaction():
+        event = await hold_event(session.event)
+        await session_services.cancel_session(session, actor=actor, now=now)
+        new = await queries.get_session(session.id)
+        mailing = await mailing_of_session_cancellation(event, new, now)
+        await execute(END_SEATS_ON, now, session.id)
+        await _write(_Deed("event_cancelled", "session_cancelled", event, actor, stationery, now), mailing, shown)
+    return mailing
+
+
+@dataclass(frozen=True)
+class _Deed:
+    """What is done to an event or a session of it: the letters' names, the event as it is afterwards, and by whom."""
+
+    of_event: str
+    of_session: str
+    event: Event
+    actor: str
+    stationery: Stationery
+    now: datetime
+
+    @property
+    def takes_away(self) -> bool:
+        return self.of_event == "event_cancelled"
+
+
+async def _pairs(before: Sequence[ProgrammeSession], event_id: str) -> list[tuple[ProgrammeSession, ProgrammeSession]]:
+    """Each session as it was and as it is."""
+    now = {session.id: session for session in await queries.sessions_of(event_id)}
+    return [(session, now[session.id]) for session in before if session.id in now]
+
+
+async def _write(deed: _Deed, mailing: Mailing, shown: int) -> None:
+    if mailing.people > shown:
+        raise MoreThanShown(mailing)
+    for follower in mailing.followers:
+        await _tell_follower(deed, mailing, follower)
+        # Thousands of letters are some seconds, in which others want to be served.
+        await asyncio.sleep(0)
+    for part in mailing.sessions:
+        for holder in part.holders:
+            await _tell_holder(deed, part, holder)
+            await asyncio.sleep(0)
+    if mailing.people:
+        about = mailing.subject(deed.event)
+        details: dict[str, object] = {"people": mailing.people, "letters": mailing.letters}
+        await ledger.record(f"{about[0]}.told", subject=about, actor=deed.actor, now=deed.now, details=details)
+
+
+async def _tell_follower(deed: _Deed, mailing: Mailing, follower: Follower) -> None:
+    letter = event_changed(deed.of_event, deed.event, follower, mailing, deed.stationery)
+    if not follower.has_entry:
+        # A thread of its own: a letter about their place must neither take this one back nor be taken back by it.
+        thread = f"hold-{follower.interest_id}"
+        await _post(deed, letter, f"interest:{follower.interest_id}:{new_id()}", thread)
+        return
+    entry = event_entry(deed.event, deed.stationery.links, deed.stationery.uid_domain)
+    await _invite(deed, follower.person, Occasion(entry, deed.event.id), letter)
+
+
+async def _tell_holder(deed: _Deed, part: SessionMailing, holder: SeatHolder) -> None:
+    letter = session_changed(deed.of_session, part, holder, deed.stationery)
+    if not holder.has_entry:
+        await _post(deed, letter, f"seat:{holder.seat_id}:{new_id()}", None)
+        return
+    entry = session_entry(part.session, part.event, deed.stationery.links, deed.stationery.uid_domain)
+    await _invite(deed, holder.person, Occasion(entry, part.event.id, part.session.id), letter)
+
+
+async def _invite(deed: _Deed, person: KnownPerson, occasion: Occasion, letter: Letter) -> None:
+    send = send_cancel if deed.takes_away else send_request
+    await send(person, occasion, letter, cause=Cause.ORGANISER, stationery=deed.stationery, now=deed.now)
+
+
+async def _post(deed: _Deed, letter: Letter, key: str, thread: str | None) -> None:
+    if thread:
+        await supersede(thread)
+    settings = deed.stationery.settings
+    await enqueue(letter, key=key, cause=Cause.ORGANISER, now=deed.now, settings=settings, thread=thread)
