@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -10,11 +10,13 @@ from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
-MAIL_RATES = {"exchange-online": 30}
+MAIL_RATES = ("exchange-online",)
 SHORTEST_SECRET = 32
 
 DOMAIN = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.IGNORECASE)
 SITE_URL = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9.-]+|\[[0-9a-f:]+\])(:[1-9][0-9]{0,4})?/?", re.IGNORECASE)
+LMTP_SOCKET = re.compile(r"unix:(/[!-~]{1,100})")
+LMTP_PORT = re.compile(r"(?P<host>[0-9.]+|localhost|\[[0-9a-f:]+\]):(?P<port>[1-9][0-9]{0,4})", re.IGNORECASE)
 SQLITE_FILE = re.compile(r"sqlite:///(?!:memory:).+")
 
 
@@ -78,6 +80,22 @@ def _networks(value: str) -> str:
     return value
 
 
+def _lmtp_listen(value: str) -> str:
+    if not value or LMTP_SOCKET.fullmatch(value):
+        return value
+    match = LMTP_PORT.fullmatch(value)
+    if not match or int(match["port"]) > 65535:
+        raise ValueError("must look like unix:/run/eventsite.sock or 127.0.0.1:2424")
+    try:
+        address = ip_address("127.0.0.1" if match["host"].lower() == "localhost" else match["host"].strip("[]"))
+    except ValueError:
+        raise ValueError("must have an address in numbers, such as 127.0.0.1, or localhost") from None
+    # Nobody signs in over LMTP (RFC 2033 section 5): whoever reaches it may hand mail over.
+    if not address.is_private or address.is_unspecified:
+        raise ValueError("must be on this machine or in a private network: anybody who reaches it may hand mail over")
+    return value.lower()
+
+
 def _mail_rate(value: str) -> str:
     if value and value not in MAIL_RATES and not re.fullmatch(r"[1-9][0-9]{0,5}", value):
         raise ValueError(f"must be a number of letters a minute or one of: {', '.join(MAIL_RATES)}")
@@ -100,6 +118,8 @@ class Settings(BaseSettings):
     mail_hold_uid: Literal["event", "own"] = "event"
     invite_attachment: Literal["on", "off"] = "on"
     mail_uid_domain: Annotated[str, AfterValidator(_domain_if_any)] = ""
+    mail_authserv_id: Annotated[str, AfterValidator(_domain_if_any), AfterValidator(str.lower)] = ""
+    lmtp_listen: Annotated[str, AfterValidator(_lmtp_listen)] = ""
     controller_name: str = "Healthcare Partnership Network"
     controller_contact: Annotated[str, AfterValidator(_address_if_any)] = ""
     forwarded_allow_ips: Annotated[str, AfterValidator(_networks)] = "127.0.0.1"
@@ -122,9 +142,10 @@ class Settings(BaseSettings):
         return self.mail_from.rpartition("@")[2].lower()
 
     @property
-    def letters_a_minute(self) -> int:
-        """How many letters MAIL_RATE allows a minute; nought means as many as there are."""
-        return MAIL_RATES.get(self.mail_rate) or int(self.mail_rate or 0)
+    def lmtp_address(self) -> str | tuple[str, int]:
+        """Where LMTP_LISTEN says: the path of a socket, or host and port; empty where nowhere."""
+        match = LMTP_PORT.fullmatch(self.lmtp_listen)
+        return (match["host"].strip("[]"), int(match["port"])) if match else self.lmtp_listen.removeprefix("unix:")
 
     @property
     def contact(self) -> str:

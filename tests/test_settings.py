@@ -83,11 +83,6 @@ def test_all_that_is_wrong_is_said_at_once() -> None:
     ]
 
 
-@pytest.mark.parametrize(("rate", "letters"), [("", 0), ("exchange-online", 30), ("120", 120)])
-def test_the_rate_of_letters(rate: str, letters: int) -> None:
-    assert load_settings({**GOOD, "mail_rate": rate}).letters_a_minute == letters
-
-
 def test_settings_do_not_change() -> None:
     with pytest.raises(ValueError, match="frozen"):
         setattr(load_settings(GOOD), "site_url", "https://elsewhere.example.org")  # noqa: B010  -- mypy knows it is frozen

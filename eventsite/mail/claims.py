@@ -1,7 +1,6 @@
-"""What a worker does to letters in the outbox: claim them, keep them, settle them.
+"""How a worker takes letters out of the outbox: each goes to one worker, held by a lease, in the order they are due.
 
-Each change after the claim asks for the claimer's mark (owner and attempt) and says whether it was still there: a
-worker that slept through its lease changes nothing.
+What becomes of them afterwards is in `settlements`.
 """
 
 from collections import defaultdict
@@ -10,21 +9,35 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from eventsite.database import execute, is_sqlite, transaction
-from eventsite.mail.rules import DAY, MOST_A_DAY, RETRIES, later_slots, wait_before_retry
+from eventsite.mail.rules import DAY, MOST_A_DAY, later_slots
 from eventsite.mail.tables import Cause
 
 LEASE = timedelta(minutes=4)
 """How long a claim holds: longer than a delivery may take."""
 
+BEGUN = "The event had begun before this letter could be delivered."
+STOPPED = "Letters to this address have been stopped: "
+
 _FOR_EVER = datetime.max.replace(tzinfo=UTC)
 _CLAIMING = 0x6C6574746572  # the advisory lock of this deed; any number that nothing else uses
-_IF_OURS = " WHERE id = {} AND state = 'sending' AND lease_owner = {} AND attempts = {} RETURNING id"
+# A letter waits while an older one of its thread is on its way: it must not be overtaken.
+_DUE = """
+state = 'waiting' AND due_at <= {} AND (letter.thread IS NULL OR NOT EXISTS (
+    SELECT 1 FROM outbox_letter AS other WHERE other.thread = letter.thread AND other.state = 'sending'))
+"""
+_IS_ANYTHING_DUE = f"SELECT id FROM outbox_letter AS letter WHERE {_DUE} LIMIT 1"  # noqa: S608 -- our own text
+_DUE_LETTERS = f"""
+SELECT letter.id, recipient_key, cause, attempts, useful_until, last_error,
+    (SELECT words FROM suppression WHERE address_key = letter.recipient_key) AS stopped
+FROM outbox_letter AS letter WHERE {_DUE} ORDER BY due_at, letter.id LIMIT {{}}
+"""  # noqa: S608 -- our own text
 _TAKE = """
 UPDATE outbox_letter
 SET state = 'sending', attempts = attempts + 1, lease_owner = {}, lease_until = {}, due_at = {}
 WHERE state = 'waiting' AND id IN (PLACES)
-RETURNING id, attempts, sender, recipient, content, uncertain
+RETURNING id, attempts, sender, recipient, content, uncertain, thread, useful_until
 """
+_GIVE_UP = "UPDATE outbox_letter SET state = 'dead', last_error = {} WHERE id = {} AND state = 'waiting'"
 
 Row = dict[str, Any]
 
@@ -41,85 +54,37 @@ class ClaimedLetter:
     recipient: str
     content: bytes
     uncertain: bool
+    thread: str | None = None
+    useful_until: datetime | None = None
 
 
 async def claim(owner: str, *, now: datetime, limit: int = 20, lease: timedelta = LEASE) -> list[ClaimedLetter]:
     """Take up to `limit` letters that are due, the longest due first; each goes to one claimer only.
 
-    A letter that an anonymous form caused, to an address that has had its three of the day, is put off instead.
+    A letter that an anonymous form caused, to an address that has had its three of the day, is put off instead. One to
+    an address that letters are kept from is given up, and so is one to be tried again that has outlived its use.
     """
-    while await _is_anything_due(now):
-        if claimed := await _claim_some(owner, now, limit, lease):
+    while await is_anything_due(now):
+        found, claimed = await _claim_some(owner, now, limit, lease)
+        if claimed or not found:
             return claimed
     return []
 
 
-async def renew(letter: ClaimedLetter, *, now: datetime, lease: timedelta = LEASE) -> bool:
-    """Hold a letter for longer."""
-    return await _change(letter, "lease_until = {}", now + lease)
+async def is_anything_due(now: datetime) -> bool:
+    """Whether some letter could be claimed."""
+    return bool(await execute(_IS_ANYTHING_DUE, now))
 
 
-async def mark_sent(letter: ClaimedLetter, *, now: datetime) -> bool:
-    """The mail server has said yes."""
-    settled = "state = 'sent', sent_at = {}, last_error = NULL, lease_until = NULL, lease_owner = NULL"
-    return await _change(letter, settled, now)
-
-
-async def mark_dead(letter: ClaimedLetter, *, words: str, uncertain: bool = False) -> bool:
-    """Give a letter up, with the mail server's own words."""
-    settled = "state = 'dead', last_error = {}, uncertain = {}, lease_until = NULL, lease_owner = NULL"
-    return await _change(letter, settled, words, uncertain)
-
-
-async def release(letter: ClaimedLetter, *, now: datetime, words: str, chance: float, uncertain: bool = False) -> bool:
-    """Try again later, longer each time; after the last retry the letter is given up. `chance` is from 0 to 1.
-
-    Where the line broke after the letter was handed over (`uncertain`), it is tried once more and not again.
-    """
-    wait = wait_before_retry(letter.attempt, chance)
-    if wait is None or (uncertain and letter.uncertain):
-        return await mark_dead(letter, words=words, uncertain=uncertain or letter.uncertain)
-    waiting = "state = 'waiting', due_at = {}, last_error = {}, uncertain = {}, lease_until = NULL, lease_owner = NULL"
-    return await _change(letter, waiting, now + wait, words, uncertain or letter.uncertain)
-
-
-async def give_back(letter: ClaimedLetter, *, words: str | None = None) -> bool:
-    """Let go of a letter as if it had not been claimed: due as before, the attempt not counted."""
-    waiting = "state = 'waiting', attempts = attempts - 1, last_error = {}, lease_until = NULL, lease_owner = NULL"
-    return await _change(letter, waiting, words)
-
-
-async def release_stale(*, now: datetime) -> int:
-    """Take back the letters of workers that have gone silent: due at once, or given up after the last retry."""
-    if not await execute("SELECT id FROM outbox_letter WHERE state = 'sending' AND lease_until < {} LIMIT 1", now):
-        return 0
-    rows = await execute(
-        "UPDATE outbox_letter SET state = CASE WHEN attempts > {} THEN 'dead' ELSE 'waiting' END, "
-        "lease_until = NULL, lease_owner = NULL WHERE state = 'sending' AND lease_until < {} RETURNING id",
-        len(RETRIES),
-        now,
-    )
-    return len(rows)
-
-
-async def _claim_some(owner: str, now: datetime, limit: int, lease: timedelta) -> list[ClaimedLetter]:
-    """One batch; none of it where every letter was put off or others were quicker."""
+async def _claim_some(owner: str, now: datetime, limit: int, lease: timedelta) -> tuple[int, list[ClaimedLetter]]:
+    """One batch: how many were due, and those of them that were taken; the others were put off or given up."""
     async with transaction():
         await _wait_for_other_claimers()
-        due = await _due_letters(now, limit)
-        put_off = await _put_off(due, now)
-        ids = [row["id"] for row in due if row["id"] not in put_off]
+        due = await execute(_DUE_LETTERS, now, limit)
+        gone = await _give_up(due, now) | await _put_off(due, now)
+        ids = [row["id"] for row in due if row["id"] not in gone]
         taken = {row["id"]: row for row in await _take(ids, owner, now, now + lease)}
-    return [_claimed(taken[letter_id], owner, now + lease) for letter_id in ids if letter_id in taken]
-
-
-async def _change(letter: ClaimedLetter, assignments: str, *values: object) -> bool:
-    mark = (letter.id, letter.owner, letter.attempt)
-    return bool(await execute(f"UPDATE outbox_letter SET {assignments}{_IF_OURS}", *values, *mark))  # noqa: S608 -- our own text
-
-
-async def _is_anything_due(now: datetime) -> bool:
-    return bool(await execute("SELECT id FROM outbox_letter WHERE state = 'waiting' AND due_at <= {} LIMIT 1", now))
+    return len(due), [_claimed(taken[letter_id], owner, now + lease) for letter_id in ids if letter_id in taken]
 
 
 async def _wait_for_other_claimers() -> None:
@@ -128,20 +93,27 @@ async def _wait_for_other_claimers() -> None:
         await execute("SELECT pg_advisory_xact_lock({})", _CLAIMING)
 
 
-async def _due_letters(now: datetime, limit: int) -> list[Row]:
-    return await execute(
-        "SELECT id, recipient_key, cause FROM outbox_letter WHERE state = 'waiting' AND due_at <= {} "
-        "ORDER BY due_at, id LIMIT {}",
-        now,
-        limit,
-    )
+async def _give_up(due: list[Row], now: datetime) -> set[str]:
+    """Letters that nobody is to get any more are for organisers to see; the ids of those."""
+    reasons = {row["id"]: reason for row in due if (reason := _reason_to_give_up(row, now))}
+    for letter_id, words in reasons.items():
+        await execute(_GIVE_UP, words, letter_id)
+    return set(reasons)
+
+
+def _reason_to_give_up(row: Row, now: datetime) -> str:
+    if row["stopped"] is not None:
+        return f"{STOPPED}{row['stopped']}"
+    if row["attempts"] and row["useful_until"] is not None and row["useful_until"] <= now:
+        return f"{BEGUN} {row['last_error'] or ''}".rstrip()
+    return ""
 
 
 async def _put_off(due: list[Row], now: datetime) -> set[str]:
     """Move what would be an address's fourth letter of the day, and those behind it; the ids of what was moved."""
     waiting: dict[str, list[str]] = defaultdict(list)
     for row in due:
-        if row["cause"] == Cause.VISITOR:
+        if row["cause"] == Cause.VISITOR and row["stopped"] is None:
             waiting[row["recipient_key"]].append(row["id"])
     put_off: set[str] = set()
     for recipient_key, ids in waiting.items():
@@ -191,4 +163,6 @@ def _claimed(row: Row, owner: str, lease_until: datetime) -> ClaimedLetter:
         recipient=row["recipient"],
         content=bytes(row["content"]),
         uncertain=bool(row["uncertain"]),
+        thread=row["thread"],
+        useful_until=row["useful_until"],
     )

@@ -20,7 +20,11 @@ class Unreachable(Transient):
 
 
 class Permanent(DeliveryFailure):
-    """This letter will never be taken."""
+    """This letter will never be taken. `status` is what the server said of the recipient, such as 5.1.1 (RFC 3463)."""
+
+    def __init__(self, words: str, *, status: str = "") -> None:
+        super().__init__(words)
+        self.status = status
 
 
 class Misconfigured(DeliveryFailure):
@@ -30,8 +34,11 @@ class Misconfigured(DeliveryFailure):
 class Transport(Protocol):
     """Hands one finished letter at a time to a mail server."""
 
-    async def deliver(self, sender: str, recipient: str, content: bytes) -> None:
-        """Return once the server has said yes; raise a DeliveryFailure otherwise."""
+    async def deliver(self, sender: str, recipient: str, content: bytes, *, letter_id: str = "") -> None:
+        """Return once the server has said yes; raise a DeliveryFailure otherwise.
+
+        `letter_id` is what a notice about the letter may name it by.
+        """
 
     async def close(self) -> None:
         """Say goodbye to the server, if anybody is there. Never raises; the transport may be used again."""

@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from eventsite.mail.mime import (
     CRLF,
+    GOAL_WIDTH,
     BrokenLetter,
     base64_part,
     encode_phrase,
@@ -22,8 +23,7 @@ from eventsite.mail.mime import (
     text_part,
 )
 
-# Gmail and Outlook need the header of RFC 8058 on one line of 78.
-LONGEST_UNSUBSCRIBE = 72
+LONGEST_UNSUBSCRIBE = 400
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SPEC = re.compile(r"[^\x00-\x20\x7f-\U0010ffff<>()\[\]\\,;:\"@]{1,64}@[A-Za-z0-9.-]{1,253}")
 _FILENAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,59}")
@@ -57,6 +57,7 @@ class Letter:
 
     `in_reply_to` and `references` are Message-IDs with their angle brackets; `unsubscribe` is an address for RFC 8058.
     `sender` is the address the letter comes from where that is not MAIL_FROM: an invitation comes from its ORGANIZER.
+    A letter that failed is not tried again after `useful_until` (aware): an invitation is worth nothing once it began.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class Letter:
     references: tuple[str, ...] = ()
     unsubscribe: str = ""
     sender: str = ""
+    useful_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def _headers(letter: Letter, sender: Sender, message_id: str, date: datetime) ->
     # Exchange answers a letter from a machine with "out of office" unless it is asked not to.
     yield "X-Auto-Response-Suppress", "All"
     if letter.unsubscribe:
-        yield "List-Unsubscribe", f"<{_unsubscribe(letter.unsubscribe)}>"
+        yield "List-Unsubscribe", _unsubscribe(letter.unsubscribe)
         yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
 
 
@@ -165,10 +167,12 @@ def _mailbox(sender: Sender) -> str:
 
 
 def _unsubscribe(address: str) -> str:
+    # Whole, and on one line, whatever its length: Gmail and Outlook do not put an address together again (RFC 8058).
     ensure_fit_for_header(address)
     if len(address) > LONGEST_UNSUBSCRIBE or not re.fullmatch(r"https?://[!-;=?-~]+", address):
         raise BrokenLetter(f"a List-Unsubscribe address has at most {LONGEST_UNSUBSCRIBE} characters")
-    return address
+    fits = len("List-Unsubscribe: <>") + len(address) <= GOAL_WIDTH
+    return f"<{address}>" if fits else f"{CRLF} <{address}>"
 
 
 def _checked(shape: re.Pattern[str], value: str) -> str:

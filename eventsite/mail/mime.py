@@ -89,8 +89,9 @@ def multipart(subtype: str, boundary: str, parts: Iterable[bytes]) -> tuple[str,
 
 
 def part(headers: Headers, body: bytes) -> bytes:
-    """Headers as they stand, an empty line, the body."""
-    return "".join(f"{name}: {value}{CRLF}" for name, value in headers).encode("ascii") + b"\r\n" + body
+    """Headers as they stand, an empty line, the body. A value that is folded at once begins with its CRLF."""
+    lines = [f"{name}:{value}" if value.startswith(CRLF) else f"{name}: {value}" for name, value in headers]
+    return CRLF.join([*lines, "", ""]).encode("ascii") + body
 
 
 def ensure_intact(message: bytes, names: Sequence[str]) -> None:

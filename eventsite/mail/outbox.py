@@ -1,8 +1,8 @@
 """The outbox: a letter is put in with the deed it follows from, and taken out by whichever worker claims it first.
 
 Delivery is at least once: a claim is committed before the mail server is spoken to, and a lease that runs out gives
-the letter to another worker. Every change after a claim asks for the claimer's own mark (owner and attempt), so that
-a worker which slept through its lease changes nothing.
+the letter to another worker. Letters of one `thread` follow one another: one waits and one is on its way at the most
+(the schema sees to it), and whoever writes a newer one takes back what waits.
 """
 
 import asyncio
@@ -13,28 +13,42 @@ from functools import cache
 
 from piccolo.querystring import QueryString
 
-from eventsite.database import current_engine, execute, is_sqlite, new_id, on_commit
+from eventsite.database import current_engine, execute, is_sqlite, new_id, on_commit, transaction
 from eventsite.errors import NotFound, Refusal
 from eventsite.mail.addresses import address_key
 from eventsite.mail.homecoming import home_address
 from eventsite.mail.letters import Letter, Sender, finish
-from eventsite.mail.tables import Cause
+from eventsite.mail.tables import Cause, LetterState
 from eventsite.settings import Settings
 from eventsite.tokens import Purpose
 
 _INSERT = """
 INSERT INTO outbox_letter (id, key, kind, message_id, sender, recipient, recipient_key, subject, content, cause, thread,
-    state, due_at, attempts, uncertain, created_at)
-VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'waiting', {}, 0, FALSE, {})
+    useful_until, state, due_at, attempts, uncertain, created_at)
+VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 'waiting', {}, 0, FALSE, {})
 ON CONFLICT (key) DO NOTHING RETURNING id
 """
+# What was given up has nobody waiting for a decision any more, once something newer is said.
+_OVERTAKE = "UPDATE outbox_letter SET state = 'superseded' WHERE thread = {} AND state IN ('waiting', 'dead')"
+_UNLESS_REPEATED = " AND NOT EXISTS (SELECT 1 FROM outbox_letter AS same WHERE same.key = {})"
+# One that was tried may have gone out, which `supersede` must know; and whoever sends it again wants it sent.
+_REQUEUE = """
+UPDATE outbox_letter SET state = 'waiting', attempts = CASE WHEN attempts > 0 THEN 1 ELSE 0 END, due_at = {},
+    uncertain = FALSE, useful_until = NULL
+WHERE id = {} AND state = 'dead' RETURNING id
+"""
 _LONGEST_SUBJECT = 255
+_THREADING = 0x74687265  # half of an advisory lock: the other half is the thread
 
 _waiting_workers: set[asyncio.Event] = set()
 
 
 class NotGivenUp(Refusal):
     """Only a letter that was given up can be sent again."""
+
+
+class Overtaken(Refusal):
+    """A newer letter about the same entry has been written since. Send that one again instead."""
 
 
 async def enqueue(
@@ -53,14 +67,18 @@ async def enqueue(
     comes back. `now` is aware. Raises UnfitForHeader where what people typed does not belong into a header.
     Workers of this process hear of it as soon as the transaction is committed.
 
-    Letters of one `thread` are delivered in order, one at a time: see `supersede`, to be called first.
+    Letters of one `thread` are delivered in order, one at a time; this one takes back what still waits of its own.
     """
     letter_id = letter_id or new_id()
     message_id = message_id_of(letter_id, settings)
     content = finish(letter, sender=_sender(letter, settings), message_id=message_id, date=now)
     sender = home_address(settings, Purpose.BOUNCE, letter_id)
     envelope = (sender, letter.to, address_key(letter.to), letter.subject[:_LONGEST_SUBJECT])
-    row = (letter_id, key, letter.kind, message_id, *envelope, content, cause.value, thread, now, now)
+    course = (cause.value, thread, letter.useful_until, now, now)
+    row = (letter_id, key, letter.kind, message_id, *envelope, content, *course)
+    if thread is not None:
+        await hold_thread(thread)
+        await execute(_OVERTAKE + _UNLESS_REPEATED, thread, key)
     stored = await current_engine().run_sql(_insert_text(), row)
     if stored:
         on_commit(_wake_workers)
@@ -71,11 +89,20 @@ async def supersede(thread: str) -> bool:
     """Take back what waits in a thread, since something newer is about to be said; whether any of it may have gone out.
 
     Part of the caller's transaction. An attempt that failed counts as gone out: a server may have kept what it refused.
-    Where nothing is left of the thread, its letters were delivered long ago and have been deleted.
+    Where nothing is left of the thread, its letters were delivered long ago and have been deleted. What is on its way
+    just now is taken back if it fails.
     """
-    await execute("UPDATE outbox_letter SET state = 'superseded' WHERE thread = {} AND state = 'waiting'", thread)
+    await hold_thread(thread)
+    await execute(_OVERTAKE, thread)
     tried = await execute("SELECT MAX(attempts) AS attempts FROM outbox_letter WHERE thread = {}", thread)
     return bool(tried[0]["attempts"] != 0)
+
+
+async def hold_thread(thread: str) -> None:
+    """Keep others from writing to a thread, or from taking back a letter of it, until the transaction ends."""
+    # SQLite has one writer anyway.
+    if not is_sqlite():
+        await execute("SELECT pg_advisory_xact_lock({}::int, hashtext({}))", _THREADING, thread)
 
 
 def message_id_of(letter_id: str, settings: Settings) -> str:
@@ -84,32 +111,11 @@ def message_id_of(letter_id: str, settings: Settings) -> str:
 
 
 async def requeue(letter_id: str, *, now: datetime) -> None:
-    """Let a letter that was given up start afresh; raises NotFound, or NotGivenUp."""
-    changed = await execute(
-        "UPDATE outbox_letter SET state = 'waiting', attempts = 0, due_at = {}, uncertain = FALSE "
-        "WHERE id = {} AND state = 'dead' RETURNING id",
-        now,
-        letter_id,
-    )
-    if changed:
-        return on_commit(_wake_workers)
-    if await execute("SELECT id FROM outbox_letter WHERE id = {}", letter_id):
-        raise NotGivenUp
-    raise NotFound
-
-
-async def delete_settled(*, before: datetime) -> int:
-    """Delete the letters that were sent or given up and last touched before a moment; returns how many."""
-    rows = await execute(
-        "DELETE FROM outbox_letter WHERE state IN ('sent', 'dead') AND due_at < {} RETURNING id", before
-    )
-    return len(rows)
-
-
-async def delete_letters_to(address: str) -> int:
-    """Delete every letter to an address, waiting ones too; returns how many."""
-    rows = await execute("DELETE FROM outbox_letter WHERE recipient_key = {} RETURNING id", address_key(address))
-    return len(rows)
+    """Let a letter that was given up start afresh; raises NotFound, NotGivenUp, or Overtaken by a newer one."""
+    async with transaction():
+        if not await execute(_REQUEUE, now, letter_id):
+            raise await _why_not_requeued(letter_id)
+        on_commit(_wake_workers)
 
 
 @contextmanager
@@ -127,6 +133,13 @@ def _wake_workers() -> None:
         wake.set()
 
 
+async def _why_not_requeued(letter_id: str) -> Exception:
+    found = await execute("SELECT state FROM outbox_letter WHERE id = {}", letter_id)
+    if not found:
+        return NotFound()
+    return Overtaken() if found[0]["state"] == LetterState.SUPERSEDED else NotGivenUp()
+
+
 def _sender(letter: Letter, settings: Settings) -> Sender:
     # Calendars answer an invitation's organizer, people press "reply": they write to somebody who reads it.
     reply_to = settings.mail_reply_to or (settings.mail_from if letter.sender else "")
@@ -137,5 +150,5 @@ def _sender(letter: Letter, settings: Settings) -> Sender:
 def _insert_text() -> str:
     # Composed once: every form that sends a letter runs it.
     engine_type = "sqlite" if is_sqlite() else "postgres"
-    text, _ = QueryString(_INSERT, *range(13)).compile_string(engine_type=engine_type)
+    text, _ = QueryString(_INSERT, *range(14)).compile_string(engine_type=engine_type)
     return text

@@ -25,6 +25,11 @@ class MailServer:
     user: str | None = None
     password: str | None = None
 
+    @property
+    def is_here(self) -> bool:
+        """Whether it is on this machine, with no limit of a provider's to keep to."""
+        return self.host in _LOOPBACK
+
     def __repr__(self) -> str:
         return f"MailServer({self.host}:{self.port}, {self.encryption.name})"
 

@@ -60,7 +60,7 @@ class SmtpTransport:
         self._letters = 0
         self._begun = self._last_used = 0.0
 
-    async def deliver(self, sender: str, recipient: str, content: bytes) -> None:
+    async def deliver(self, sender: str, recipient: str, content: bytes, *, letter_id: str = "") -> None:
         """Hand over one letter, byte for byte; raises Transient, Permanent or Misconfigured."""
         self._step = Step.CONNECT
         try:
@@ -165,7 +165,7 @@ def sort_failure(error: Exception, step: Step) -> DeliveryFailure:
     if _speaks_of_us(code, words, step):
         return Misconfigured(words)
     if 500 <= code < 600:
-        return Permanent(words)
+        return Permanent(words, status=_status(words) if step is Step.RECIPIENT else "")
     return Unreachable(words) if step is Step.CONNECT else Transient(words)
 
 
@@ -176,6 +176,12 @@ def _sort_silence(error: Exception, step: Step, words: str) -> DeliveryFailure:
         return Transient(words, uncertain=step is Step.CONTENT)
     # No STARTTLS, no way to sign in; or a letter too large, or an address that cannot be written in a command.
     return Misconfigured(words) if step is Step.CONNECT else Permanent(words)
+
+
+def _status(words: str) -> str:
+    """The enhanced status code (RFC 3463) behind the reply code, as in `550 5.1.1 No such user`; empty without one."""
+    match = re.match(r"[0-9]{3}[ -]([245]\.[0-9]{1,3}\.[0-9]{1,3})\b", words)
+    return match[1] if match else ""
 
 
 def _speaks_of_us(code: int, words: str, step: Step) -> bool:

@@ -80,6 +80,7 @@ class OutboxLetter(Table, tablename="outbox_letter"):
     last_error = Text(default=None, null=True, help_text="The mail server's own words.")
     uncertain = Boolean(default=False, help_text="The line broke after the letter was handed over.")
     thread = Varchar(length=40, default=None, null=True, help_text="Letters of one thread go in order; see `outbox`.")
+    useful_until = Timestamptz(default=None, null=True, help_text="Not tried again after this.")
     created_at = Timestamptz(default=None, null=False)
     sent_at = Timestamptz(default=None, null=True)
 

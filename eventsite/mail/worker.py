@@ -1,45 +1,30 @@
 """The worker: takes letters that are due out of the outbox and hands them to a mail server, for ever."""
 
 import asyncio
-import logging
 import os
 import random
 import socket
-import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextvars import Context
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
 from typing import TypeVar
 
-from eventsite.database import DatabaseUnavailable, new_id
-from eventsite.mail import claims
+from eventsite.database import new_id
+from eventsite.mail import claims, settlements
+from eventsite.mail.book import Book
 from eventsite.mail.claims import ClaimedLetter
-from eventsite.mail.delivery import DeliveryFailure, Misconfigured, Permanent, Transient, Transport, Unreachable
+from eventsite.mail.deliveries import Deliveries, log_failure
+from eventsite.mail.delivery import Transport
 from eventsite.mail.outbox import announced_to
-
-logger = logging.getLogger(__name__)
+from eventsite.mail.pace import Limit
+from eventsite.mail.rhythm import USUAL, Rhythm
+from eventsite.mail.turns import take_turn
 
 Job = Callable[[datetime], Awaitable[object]]
 """Something done by the clock: called a few times a minute with the moment, it decides itself whether it is due."""
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Rhythm:
-    """How often the worker looks, in seconds, and how many letters it takes at once."""
-
-    poll: float = 1
-    jobs: float = 15
-    first_pause: float = 1
-    longest_pause: float = 60
-    batch: int = 20
-    farewell: float = 15
-    # Less left of a lease than a delivery may take, and it is renewed first.
-    least_lease: float = 190
-    waits_for_database: tuple[float, ...] = (0.1, 0.3, 1, 3, 10)
 
 
 async def run_worker(
@@ -49,17 +34,19 @@ async def run_worker(
     stop: asyncio.Event,
     wake: asyncio.Event,
     jobs: Sequence[Job] = (),
-    letters_a_minute: int = 0,
+    limits: Sequence[Limit] = (),
     owner: str | None = None,
     chance: Callable[[], float] = random.random,
-    rhythm: Rhythm = Rhythm(),
+    rhythm: Rhythm = USUAL,
 ) -> None:
     """Deliver what is due until `stop` is set or the task is cancelled; a letter in flight is finished first.
 
     `wake` is set, by this or by others, when there may be something to do; otherwise the outbox is looked at every
-    second. `letters_a_minute` of nought means as fast as it goes. `owner` names this worker in the outbox.
+    second. `limits` are kept by all workers together; without any it goes as fast as it goes. `owner` names this worker
+    in the outbox.
     """
-    worker = _Worker(transport, now, stop, wake, jobs, letters_a_minute, owner or _own_name(), chance, rhythm)
+    deliveries = Deliveries(transport, now, chance, rhythm)
+    worker = _Worker(deliveries, now, stop, wake, jobs, limits, owner or _own_name(), rhythm)
     with announced_to(wake):
         try:
             await worker.run()
@@ -73,14 +60,13 @@ def _own_name() -> str:
 
 @dataclass(slots=True)
 class _Worker:
-    transport: Transport
+    deliveries: Deliveries
     now: Callable[[], datetime]
     stop: asyncio.Event
     wake: asyncio.Event
     jobs: Sequence[Job]
-    letters_a_minute: int
+    limits: Sequence[Limit]
     owner: str
-    chance: Callable[[], float]
     rhythm: Rhythm
     paused_until: float = 0.0
     pause: float = 0.0
@@ -100,14 +86,17 @@ class _Worker:
         try:
             return await self._apart(self._deliver_batch())
         except Exception as error:
-            _log_failure("The outbox could not be worked on", error)
+            log_failure("The outbox could not be worked on", error)
             self._take_a_pause()
             return False
 
     async def _rest(self) -> None:
         """Until somebody wakes us, or it is time to look again. What is paused is not woken."""
-        is_paused = self._clock() < self.paused_until
-        await _first_of([self.stop] if is_paused else [self.stop, self.wake], seconds=self.rhythm.poll)
+        left = self.paused_until - self._clock()
+        if left > 0:
+            await _first_of([self.stop], seconds=min(left, self.rhythm.poll))
+        else:
+            await _first_of([self.stop, self.wake], seconds=self.rhythm.poll)
 
     async def _apart(self, work: Coroutine[None, None, T]) -> T:
         """Run in a task with an empty context: a transaction that broke in it cannot reach the next one.
@@ -139,66 +128,38 @@ class _Worker:
         try:
             await self._apart(run())
         except Exception as error:
-            _log_failure("A job failed", error)
+            log_failure("A job failed", error)
 
     async def _deliver_batch(self) -> bool:
-        await claims.release_stale(now=self.now())
-        letters = await claims.claim(self.owner, now=self.now(), limit=self.rhythm.batch)
-        for place, letter in enumerate(letters):
-            if self.stop.is_set() or self._clock() < self.paused_until:
-                await self._give_back(letters[place:])
-                return False
-            await self._deliver(letter)
+        await settlements.release_stale(now=self.now())
+        letters = await self._claim()
+        async with Book(self.rhythm, now=self.now) as book:
+            for place, letter in enumerate(letters):
+                if self.stop.is_set():
+                    await self._give_back(letters[place:])
+                    return False
+                if not await self.deliveries.deliver(letter, book):
+                    self._take_a_pause()
+                    await self._give_back(letters[place + 1 :])
+                    return False
+                self.pause = 0
         return bool(letters)
+
+    async def _claim(self) -> list[ClaimedLetter]:
+        """As many as there are; where there is a limit, one, if it is our turn. It then goes at once."""
+        if not self.limits:
+            return await claims.claim(self.owner, now=self.now(), limit=self.rhythm.batch)
+        if not await claims.is_anything_due(self.now()):
+            return []
+        opens = await take_turn(self.limits, now=self.now())
+        if opens is not None:
+            self.paused_until = self._clock() + (opens - self.now()).total_seconds()
+            return []
+        return await claims.claim(self.owner, now=self.now(), limit=1)
 
     async def _give_back(self, letters: Sequence[ClaimedLetter]) -> None:
         for letter in letters:
-            await self._write_down(partial(claims.give_back, letter))
-
-    async def _deliver(self, letter: ClaimedLetter) -> None:
-        if not await self._still_ours(letter):
-            return
-        try:
-            await self.transport.deliver(letter.sender, letter.recipient, letter.content)
-        except DeliveryFailure as failure:
-            await self._settle_failure(letter, failure)
-        except Exception as error:
-            _log_failure(f"Letter {letter.id} could not be handed over", error)
-            await self._settle_failure(letter, Transient(type(error).__name__))
-        else:
-            self.pause = 0
-            await self._write_down(partial(claims.mark_sent, letter, now=self.now()))
-        if self.letters_a_minute:
-            await _first_of([self.stop], seconds=60 / self.letters_a_minute)
-
-    async def _still_ours(self, letter: ClaimedLetter) -> bool:
-        if letter.lease_until - self.now() > timedelta(seconds=self.rhythm.least_lease):
-            return True
-        return await claims.renew(letter, now=self.now())
-
-    async def _settle_failure(self, letter: ClaimedLetter, failure: DeliveryFailure) -> None:
-        logger.warning("Letter %s was not delivered: %s", letter.id, type(failure).__name__)
-        words = str(failure)
-        if isinstance(failure, (Misconfigured, Unreachable)):
-            self._take_a_pause()
-            change = partial(claims.give_back, letter, words=words)
-        elif isinstance(failure, Permanent):
-            change = partial(claims.mark_dead, letter, words=words)
-        else:
-            again = partial(claims.release, letter, now=self.now(), words=words, chance=self.chance())
-            change = partial(again, uncertain=failure.uncertain)
-        await self._write_down(change)
-
-    async def _write_down(self, change: Callable[[], Awaitable[bool]]) -> None:
-        """Note what has happened, though the database be restarted meanwhile: it has happened."""
-        for wait in self.rhythm.waits_for_database:
-            try:
-                if not await change():
-                    logger.warning("A letter was settled too late: its lease had run out")
-                return
-            except DatabaseUnavailable:
-                await asyncio.sleep(wait)
-        await change()
+            await self.deliveries.give_back(letter)
 
     def _take_a_pause(self) -> None:
         """Twice as long each time until a letter gets through."""
@@ -218,9 +179,3 @@ async def _first_of(events: Sequence[asyncio.Event], *, seconds: float) -> None:
     finally:
         for task in tasks:
             task.cancel()
-
-
-def _log_failure(what: str, error: Exception) -> None:
-    # The text of an exception may hold what somebody typed; where it was raised does not.
-    where = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("%s: %s\n%s", what, type(error).__name__, where)

@@ -117,15 +117,15 @@ VISITOR_HOLDINGS = (
         whom=Whom.VISITOR,
         columns=(
             *("id", "key", "kind", "message_id", "recipient", "recipient_key", "subject", "content"),
-            *("state", "due_at", "last_error", "thread", "created_at", "sent_at"),
+            *("state", "due_at", "last_error", "thread", "useful_until", "created_at", "sent_at"),
         ),
         what="Letters we send to you, and whether they arrived",
         why="To deliver them, and to help when one goes astray",
         basis=Basis.LEGITIMATE_INTERESTS,
-        kept="30 days after a letter was sent or given up",
+        kept="30 days after a letter was sent, given up or overtaken by a newer one",
         found=("recipient_key", By.ADDRESS),
         erasing=Erasing.DELETE,
-        limit=Limit(Since.MOMENT, "due_at", LETTER_KEPT, states=("sent", "dead")),
+        limit=Limit(Since.MOMENT, "due_at", LETTER_KEPT, states=("sent", "dead", "superseded")),
     ),
     Holding(
         table="bounce",

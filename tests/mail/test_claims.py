@@ -6,19 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from eventsite.mail import queries
-from eventsite.mail.claims import (
-    LEASE,
-    ClaimedLetter,
-    claim,
-    give_back,
-    mark_dead,
-    mark_sent,
-    release,
-    release_stale,
-    renew,
-)
+from eventsite.mail.claims import LEASE, ClaimedLetter, claim
 from eventsite.mail.queries import StoredLetter
 from eventsite.mail.rules import DAY, RETRIES
+from eventsite.mail.settlements import give_back, mark_dead, mark_sent, release, release_stale, renew
 from eventsite.mail.tables import Cause, LetterState
 from tests.conftest import StandingClock
 from tests.mail.conftest import PostBox
@@ -67,7 +58,7 @@ async def test_six_workers_at_once_share_forty_letters_without_a_double(postbox:
 async def test_a_sent_letter_is_settled(postbox: PostBox, clock: StandingClock) -> None:
     await postbox.post("a")
     letter = await claim_one(clock())
-    assert await mark_sent(letter, now=clock.move(seconds=2))
+    assert await mark_sent([letter], now=clock.move(seconds=2))
     after = await stored(letter)
     assert (after.state, after.sent_at, after.attempts) == (LetterState.SENT, clock(), 1)
 
@@ -141,14 +132,14 @@ async def test_a_worker_that_slept_through_its_lease_changes_nothing(postbox: Po
     await release_stale(now=clock.move(minutes=5))
     awake = await claim_one(clock(), owner="awake")
     changes = [
-        await mark_sent(asleep, now=clock()),
+        await mark_sent([asleep], now=clock()),
         await mark_dead(asleep, words="no"),
         await release(asleep, now=clock(), words="no", chance=0.5),
         await give_back(asleep),
         await renew(asleep, now=clock()),
     ]
-    assert changes == [False] * 5
-    assert await mark_sent(awake, now=clock())
+    assert changes == [0, False, False, False, False]
+    assert await mark_sent([awake], now=clock())
 
 
 async def test_even_the_same_worker_is_held_to_its_attempt(postbox: PostBox, clock: StandingClock) -> None:
@@ -156,7 +147,7 @@ async def test_even_the_same_worker_is_held_to_its_attempt(postbox: PostBox, clo
     first = await claim_one(clock())
     await release_stale(now=clock.move(minutes=5))
     second = await claim_one(clock())
-    assert (await mark_sent(first, now=clock()), await mark_sent(second, now=clock())) == (False, True)
+    assert (await mark_sent([first], now=clock()), await mark_sent([second], now=clock())) == (0, 1)
 
 
 async def test_a_renewed_lease_holds_longer(postbox: PostBox, clock: StandingClock) -> None:
@@ -175,7 +166,7 @@ async def test_anonymous_forms_send_three_a_day_to_an_address_and_lose_none(
     for _ in range(4):
         claimed = await claim("one", now=clock())
         for letter in claimed:
-            await mark_sent(letter, now=clock())
+            await mark_sent([letter], now=clock())
         sent_each_day.append(len(claimed))
         clock.move(days=1)
     assert sent_each_day == [3, 3, 1, 0]

@@ -40,6 +40,9 @@ async def test_a_killed_worker_loses_nothing(postbox: PostBox, server: SmtpServe
         sys.executable, "-c", ANOTHER_PROCESS, server.url(), clock().isoformat(), env=dict(os.environ)
     )
     await server.wait_for(2, seconds=20)
+    async with asyncio.timeout(5):
+        while not await queries.letters(state=LetterState.SENT):  # noqa: ASYNC110 -- what is waited for is a row
+            await asyncio.sleep(0.02)
     killed.send_signal(signal.SIGKILL)
     await killed.wait()
 

@@ -118,14 +118,26 @@ def test_an_answer_says_what_it_belongs_to() -> None:
     assert message["References"].split() == ["<first@events.example.org>", "<second@events.example.org>"]
 
 
-def test_only_an_announcement_can_be_unsubscribed_from_in_one_click() -> None:
+def test_r5_4_only_an_announcement_can_be_unsubscribed_from_in_one_click() -> None:
     raw = finished(ANNOUNCEMENT)
-    assert f"\r\nList-Unsubscribe: <{ANNOUNCEMENT.unsubscribe}>\r\n".encode() in raw
+    assert f"\r\nList-Unsubscribe:\r\n <{ANNOUNCEMENT.unsubscribe}>\r\n".encode() in raw
     assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in raw
     assert b"List-Unsubscribe" not in finished()
 
 
-@pytest.mark.parametrize("address", ["https://events.example.org/u/" + "a" * 60, "mailto:a@b.example", "https://x/<y>"])
+@pytest.mark.parametrize("host", ["e.example", "events.healthcare-partnership-network.example", "a" * 250 + ".example"])
+def test_r5_4_the_address_stands_on_one_line_as_it_is_however_long(host: str) -> None:
+    address = f"https://{host}/u/" + "a" * 38
+    raw = finished(replace(A_LETTER, unsubscribe=address))
+    assert f" <{address}>\r\n".encode() in raw
+    assert b"=?" not in raw
+    assert message_from_bytes(raw, policy=policy.default)["List-Unsubscribe"].strip() == f"<{address}>"
+    assert dict(read(raw).headers)["List-Unsubscribe"] == f"<{address}>"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://events.example.org/u/" + "a" * 400, "mailto:a@b.example", "https://x/<y>"]
+)
 def test_an_unsubscribe_address_that_mail_programs_would_not_read_is_a_fault(address: str) -> None:
     with pytest.raises(BrokenLetter):
         finished(replace(A_LETTER, unsubscribe=address))

@@ -7,7 +7,8 @@ import pytest
 from eventsite.database import recorded_statements
 from eventsite.errors import NotFound
 from eventsite.mail import queries
-from eventsite.mail.claims import claim, mark_dead, mark_sent
+from eventsite.mail.claims import claim
+from eventsite.mail.settlements import mark_dead, mark_sent
 from eventsite.mail.tables import LetterState
 from tests.mail.conftest import PostBox
 
@@ -23,7 +24,7 @@ async def test_what_is_on_its_way_is_still_waited_for(postbox: PostBox, now: dat
     for key in ("waiting", "sending", "sent", "dead"):
         await postbox.post(key)
     sent, dead, _ = await claim("one", now=now, limit=3)
-    await mark_sent(sent, now=now)
+    await mark_sent([sent], now=now)
     await mark_dead(dead, words="550 no such user")
     assert (await queries.waiting_count(), await queries.dead_count()) == (2, 1)
 
