@@ -38,6 +38,8 @@ def serve(*, host: str = "127.0.0.1", port: int | None = None, workers: int = 1,
     settings = load_settings()
     port = settings.port if port is None else port
     ensure_free(host, port)
+    if not no_worker:
+        ensure_lmtp(settings)
     ensure_migrated()
     os.environ[NO_WORKER] = "1" if no_worker else ""
     uvicorn.run(
@@ -70,6 +72,7 @@ def worker() -> None:
     """Send letters and do what is due by the clock, without the site."""
     settings = load_settings()
     set_up_logs(settings.log_format)
+    ensure_lmtp(settings)
     ensure_migrated()
     asyncio.run(_work(settings))
 
@@ -97,6 +100,18 @@ def ensure_free(host: str, port: int) -> None:
             trial.bind(address)
     except (OSError, OverflowError) as error:
         raise Refusal(f"Port {port} on {host} cannot be used: {error}. Choose another with --port or PORT.") from None
+
+
+def ensure_lmtp(settings: Settings) -> None:
+    """Refuses an LMTP_LISTEN that cannot be listened on."""
+    if not settings.lmtp_listen:
+        return
+    from eventsite.mail.lmtp import ensure_can_listen
+
+    try:
+        ensure_can_listen(settings.lmtp_address)
+    except OSError as error:
+        raise Refusal(f"LMTP_LISTEN cannot be used: {settings.lmtp_listen}: {error}.") from None
 
 
 def ensure_migrated() -> None:
