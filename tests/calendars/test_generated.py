@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from tests.calendars.icaljs import IcalJs
 from tests.calendars.libical import Libical
 from tests.calendars.reading import lines
 
+ROOT = Path(__file__).resolve().parents[2]
 NO_LINE_OF_OURS = b"ATTENDEE:mailto:mallory@example.org\r\n"
 
 
@@ -90,7 +92,7 @@ def test_r1_9_a_line_that_was_not_meant_would_be_found(libical: Libical, spoiled
 def test_the_long_round_says_what_it_did(libical: Libical) -> None:
     command = [sys.executable, "-m", "tests.soak", "calendars", "--count", "20"]
 
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert re.fullmatch(
         r"20 generated calendars with \d+ entries .* just as they were meant\. .* seconds\.\n", done.stdout

@@ -170,6 +170,11 @@ def test_r1_15_nothing_recurs(written: bytes) -> None:
     assert not names & {"RRULE", "RDATE", "EXDATE", "RECURRENCE-ID"}
 
 
+def test_r1_14_the_category_is_the_events_name_and_nothing_rings(written: bytes) -> None:
+    assert set(values(written, "CATEGORIES")) <= {"HPN Midlands"}
+    assert b"VALARM" not in written
+
+
 def test_r2_2_r3_3_in_a_file_or_feed_nobody_is_invited_or_reminded(public: bytes) -> None:
     names = names_of(public)
 
@@ -201,13 +206,13 @@ def test_r2_5_the_sequence_is_there_from_zero() -> None:
     assert values(event_file([session()]), "SEQUENCE") == ["0"]
 
 
-def test_a_hold_is_tentative_and_free_and_takes_whole_days() -> None:
+def test_r4_1_a_hold_is_tentative_and_free_takes_whole_days_and_invites_nobody() -> None:
     note = hold(replace(event(), status=Status.CONFIRMED))
 
     assert values(note, "STATUS") == ["TENTATIVE"]
     assert values(note, "TRANSP") == ["TRANSPARENT"]
     assert values(note, "DTSTART") == ["VALUE=DATE:20270626"]
-    assert values(note, "METHOD") == []
+    assert (values(note, "METHOD"), values(note, "ATTENDEE"), values(note, "ORGANIZER")) == ([], [], [])
 
 
 def test_r3_3_a_feed_says_what_it_is_and_how_often_to_look() -> None:
