@@ -1,9 +1,11 @@
 """What a change changes, and whom it writes to. Pure."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from eventsite.calendars.wording import date_with_weekday, dates_with_weekdays, times_in_words
 from eventsite.clock import london_date
@@ -74,7 +76,7 @@ class Mailing:
     @property
     def people(self) -> int:
         """How many people get at least one letter."""
-        return len({one.person.id for one in self.followers} | self._holders)
+        return len({one.person.id for one in self.followers} | self.session_letters_to.keys())
 
     @property
     def letters(self) -> int:
@@ -84,7 +86,7 @@ class Mailing:
     @property
     def session_letters(self) -> int:
         """How many of them are about a session."""
-        return sum(len(part.holders) for part in self.sessions)
+        return self.session_letters_to.total()
 
     @property
     def entries(self) -> int:
@@ -96,19 +98,16 @@ class Mailing:
         """How many may have put the dates into their calendar themselves."""
         return len(self.followers) - self.entries
 
-    def session_letters_to(self, person_id: str) -> int:
-        """How many letters about sessions one person gets."""
-        return sum(holder.person.id == person_id for part in self.sessions for holder in part.holders)
+    @cached_property
+    def session_letters_to(self) -> Counter[str]:
+        """How many letters about sessions each person gets, by their id."""
+        return Counter(holder.person.id for part in self.sessions for holder in part.holders)
 
     def subject(self, event: Event) -> tuple[str, str]:
         """What the ledger enters it under: the event, or the one session where only that is concerned."""
         if self.followers or len(self.sessions) != 1:
             return "event", event.id
         return "session", self.sessions[0].session.id
-
-    @property
-    def _holders(self) -> set[str]:
-        return {holder.person.id for part in self.sessions for holder in part.holders}
 
 
 def differences_of_event(before: Event, after: Event) -> list[Difference]:

@@ -19,7 +19,7 @@ from eventsite.ledger import VISITOR
 from eventsite.people.services import KnownPerson, PersonDraft
 from eventsite.stationery import Stationery
 
-OLIVE = "olive-the-organiser"
+OLIVE = "olive"
 _numbers = count(1)
 
 
