@@ -98,8 +98,8 @@ async def join_session_list(
 async def give_up_seat(person_id: str, session_id: str, *, actor: str, stationery: Stationery, now: datetime) -> bool:
     """Gives a seat back, or leaves the waiting list; the seat passes on. False where there was nothing to give up."""
     async with transaction():
-        person = await queries.get_person(person_id)
         session, event = await queries.get_held_session(session_id)
+        person = await queries.get_person(person_id)
         own = await queries.own_seat(person_id, session_id)
         if own is None or not await _end(own.id, own.state, SeatState.GIVEN_UP, now):
             return False
@@ -119,8 +119,8 @@ async def switch_session_mail(
     Raises NotFound where they have not added it.
     """
     async with transaction():
-        person = await queries.get_person(person_id)
-        booking = Booking(person, *await queries.get_held_session(session_id))
+        session, event = await queries.get_held_session(session_id)
+        booking = Booking(await queries.get_person(person_id), session, event)
         own = await queries.own_seat(person_id, session_id)
         if own is None or own.state not in {SeatState.TAKEN, SeatState.WAITLISTED}:
             raise NotFound
@@ -165,8 +165,8 @@ async def pass_on_seats_of(session_id: str, *, stationery: Stationery, now: date
 
 async def _booking(person_id: str, session_id: str, now: datetime) -> Booking:
     """The person, the session and its event, held until the transaction ends; raises where they may not add it."""
-    person = await queries.get_person(person_id)
     session, event = await queries.get_held_session(session_id)
+    person = await queries.get_person(person_id)
     _ensure_to_come(session, event, now)
     state = await queries.state_of_interest(person_id, event.id)
     if state not in ACTIVE:

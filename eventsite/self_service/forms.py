@@ -37,3 +37,9 @@ class UpdatesForm(WordsForm):
     """Whether news of other events is wished from now on."""
 
     updates = Yes()
+
+
+class MailForm(WordsForm):
+    """Whether an invite to a session is wanted by email."""
+
+    mail = Yes()

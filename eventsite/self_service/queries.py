@@ -1,12 +1,15 @@
 """What a person sees of themselves: rows of several rooms, theirs and nobody else's."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from eventsite.database import execute
 from eventsite.errors import NotFound
-from eventsite.events.rules import is_open_for_interest, place_of
+from eventsite.events.rules import place_of
 from eventsite.events.tables import Event, EventState, ProgrammeSession
+from eventsite.interest.place_rules import deadline_in_words
 from eventsite.interest.rules import kept_until
 from eventsite.interest.tables import Interest, InterestState
 from eventsite.mail.queries import LetterLine, letters_to
@@ -14,20 +17,51 @@ from eventsite.people.keeping import QUESTION_LINK_KEPT, kept_after
 from eventsite.people.queries import wants_updates
 from eventsite.people.tables import Complaint, Person
 from eventsite.questions.tables import Question
+from eventsite.self_service.rules import answer_in_words, deeds_open_to, position_in_words
 from eventsite.tokens import Purpose, is_valid_token, read_row_id
 
 EVENT: Any = Question.session.event
 
 
+PLACES = """
+    SELECT i.id, v.partstat, v.method,
+        (SELECT COUNT(*) FROM interest o WHERE o.event = i.event AND o.state = 'waitlisted'
+            AND (o.waitlisted_at < i.waitlisted_at OR (o.waitlisted_at = i.waitlisted_at AND o.id < i.id))) AS ahead
+    FROM interest i LEFT JOIN invite v ON v.person = i.person AND v.event = i.event AND v.session IS NULL
+    WHERE i.person = {}
+"""
+SEATS = """
+    SELECT s.event, s.title, s.starts_at, s.ends_at, t.state FROM seat t JOIN programme_session s ON s.id = t.session
+    WHERE t.person = {} AND t.state IN ('taken', 'waitlisted') ORDER BY s.starts_at, s.title, s.id
+"""
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """A session that a person has, or waits for."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+
+
 @dataclass(frozen=True)
 class OwnInterest:
-    """Where a person stands with an event, and the last day we know it."""
+    """Where a person stands with an event, what they can do about it, and the last day we know it.
+
+    `deadline`, `position` and `answered` are words, empty where there is nothing to say.
+    """
 
     event: Event
     place: str
-    is_interested: bool
-    is_open: bool
+    state: str
+    deeds: frozenset[str]
     has_page: bool
+    deadline: str
+    position: str
+    answered: str
+    sessions: list[OwnSession]
     registered_at: datetime
     changed_at: datetime
     kept_until: date
@@ -60,7 +94,7 @@ class OwnPage:
 
 
 async def own_page(person: Person, now: datetime) -> OwnPage:
-    """Everything held on a person, as of an aware moment. Five queries however much it is."""
+    """Everything held on a person, as of an aware moment. Eight queries however much it is."""
     return OwnPage(
         person,
         interests=await _interests(person.id, now),
@@ -95,17 +129,27 @@ async def complaints_from(email_key: str) -> list[Complaint]:
 
 async def _interests(person_id: str, now: datetime) -> list[OwnInterest]:
     rows = await Interest.objects(Interest.event).where(Interest.person == person_id)
-    return [_own_interest(row, now) for row in sorted(rows, key=lambda row: (row.event.starts_on, row.event.name))]
+    places = {row["id"]: row for row in await execute(PLACES, person_id)}
+    sessions = defaultdict(list)
+    for seat in await execute(SEATS, person_id):
+        sessions[seat.pop("event")].append(OwnSession(**seat))
+    ordered = sorted(rows, key=lambda row: (row.event.starts_on, row.event.name))
+    return [_own_interest(row, places[row.id], sessions[row.event.id], now) for row in ordered]
 
 
-def _own_interest(row: Interest, now: datetime) -> OwnInterest:
+def _own_interest(row: Interest, place: dict[str, Any], sessions: list[OwnSession], now: datetime) -> OwnInterest:
     event: Event = row.event
+    is_offered, is_waiting = row.state == InterestState.OFFERED, row.state == InterestState.WAITLISTED
     return OwnInterest(
         event,
         place=place_of(event),
-        is_interested=row.state == InterestState.INTERESTED,
-        is_open=is_open_for_interest(event, now),
+        state=row.state,
+        deeds=deeds_open_to(row.state, event, now),
         has_page=event.state != EventState.DRAFT,
+        deadline=deadline_in_words(row.offered_until) if is_offered and row.offered_until else "",
+        position=position_in_words(place["ahead"]) if is_waiting else "",
+        answered=answer_in_words(place["partstat"]) if place["method"] == "REQUEST" else "",
+        sessions=sessions,
         registered_at=row.registered_at,
         changed_at=row.changed_at,
         kept_until=kept_until(event.ends_on),

@@ -36,6 +36,9 @@ ADDRESSES = (
     "SELECT email_key AS address, created_at FROM person WHERE created_at <= {}",
     "SELECT email_key AS address, received_at AS created_at FROM complaint WHERE received_at <= {}",
     "SELECT recipient_key AS address, created_at FROM outbox_letter WHERE created_at <= {}",
+    "SELECT address_key AS address, bounced_at AS created_at FROM bounce WHERE bounced_at <= {}",
+    "SELECT address_key AS address, suppressed_at AS created_at FROM suppression WHERE suppressed_at <= {}",
+    "SELECT sender_key AS address, received_at AS created_at FROM inbound_letter WHERE received_at <= {}",
 )
 ERASED = "SELECT email_digest, erased_at FROM erasure"
 

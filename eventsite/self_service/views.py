@@ -7,18 +7,14 @@ from eventsite import ledger
 from eventsite.clock import london_date
 from eventsite.database import transaction
 from eventsite.errors import NotFound
-from eventsite.interest.services import withdraw_interest
-from eventsite.people.holdings import HOLDINGS
 from eventsite.people.queries import get_person_of_link
-from eventsite.people.rules import UPDATES_WORDING
 from eventsite.people.services import change_details, switch_updates
-from eventsite.people.tables import Person
+from eventsite.self_service.answers import address_of, back, own_page_of, person_of
 from eventsite.self_service.erasure import erase
 from eventsite.self_service.export import as_json, export_person
 from eventsite.self_service.forms import DetailsForm, LinkForm, UpdatesForm
-from eventsite.self_service.queries import get_own_interest, own_page, was_erased
-from eventsite.self_service.rules import done_sentence
-from eventsite.self_service.services import return_interest, send_link_again
+from eventsite.self_service.queries import own_page, was_erased
+from eventsite.self_service.services import renew_calendar, send_link_again
 from eventsite.web.forms import read_form
 from eventsite.web.responses import Answer, invalid, page, private_page, see_other
 from eventsite.web.site import site_of
@@ -54,63 +50,43 @@ async def say_sent(request: Request) -> Answer:
 
 async def show_own_page(request: Request) -> Response:
     """GET `/my/{token}`: what we hold, in words, and the buttons."""
-    site, person = site_of(request), await _person(request)
-    own = await own_page(person, site.now())
-    context = {
-        "own": own,
-        "address": _address(request),
-        "done": done_sentence(request.query_params.get("done", "")),
-        "question_link": lambda question: site.links.question(question.id, question.link_version),
-        "updates_wording": UPDATES_WORDING,
-        "kept": {one.table: one.kept for one in HOLDINGS},
-    }
-    return private_page(request, "self_service/own.html", context)
-
-
-async def create_withdrawal(request: Request) -> Response:
-    """POST `/my/{token}/interests/{slug}/withdrawal`."""
-    site, person = site_of(request), await _person(request)
-    interest = await get_own_interest(person.id, request.path_params["slug"])
-    event_id: str = interest.event.id
-    await withdraw_interest(person.id, event_id, actor=ledger.VISITOR, stationery=site.stationery, now=site.now())
-    return _back(request, "withdrawn")
-
-
-async def create_return(request: Request) -> Response:
-    """POST `/my/{token}/interests/{slug}/return`: a withdrawn interest is taken up again."""
-    site, person = site_of(request), await _person(request)
-    interest = await get_own_interest(person.id, request.path_params["slug"])
-    await return_interest(person, interest, stationery=site.stationery, now=site.now())
-    return _back(request, "returned")
+    return await own_page_of(request, await person_of(request))
 
 
 async def change_updates(request: Request) -> Response:
     """POST `/my/{token}/updates`: news of other events on (`updates=yes`) or off."""
-    person, form = await _person(request), await read_form(request, UpdatesForm)
+    person, form = await person_of(request), await read_form(request, UpdatesForm)
     wanted = bool(form.updates.data)
     await switch_updates(person.id, wanted=wanted, source="own page", now=site_of(request).now())
-    return _back(request, "updates-on" if wanted else "updates-off")
+    return back(request, "updates-on" if wanted else "updates-off")
+
+
+async def renew_calendar_address(request: Request) -> Response:
+    """POST `/my/{token}/calendar`: the feed gets a new address, and the old one ends."""
+    person = await person_of(request)
+    await renew_calendar(person.id, now=site_of(request).now())
+    return back(request, "calendar")
 
 
 async def show_details(request: Request) -> Response:
     """GET `/my/{token}/details`: the form to change name, job title and organisation."""
-    person = await _person(request)
+    person = await person_of(request)
     form = DetailsForm(name=person.name, job_title=person.job_title, organisation=person.organisation)
-    return private_page(request, DETAILS, {"form": form, "person": person, "address": _address(request)})
+    return private_page(request, DETAILS, {"form": form, "person": person, "address": address_of(request)})
 
 
 async def update_details(request: Request) -> Response:
     """POST `/my/{token}/details`."""
-    person, form = await _person(request), await read_form(request, DetailsForm)
+    person, form = await person_of(request), await read_form(request, DetailsForm)
     if not form.validate():
-        return invalid(request, DETAILS, {"form": form, "person": person, "address": _address(request)})
+        return invalid(request, DETAILS, {"form": form, "person": person, "address": address_of(request)})
     await change_details(person.id, form.draft(), now=site_of(request).now())
-    return _back(request, "details")
+    return back(request, "details")
 
 
 async def export(request: Request) -> Response:
     """GET `/my/{token}/export`: everything, as a file."""
-    person, now = await _person(request), site_of(request).now()
+    person, now = await person_of(request), site_of(request).now()
     name = f"what-we-hold-{london_date(now).isoformat()}.json"
     headers = {"content-disposition": f'attachment; filename="{name}"', "x-robots-tag": "noindex"}
     content = as_json(await export_person(person.email_key, now=now))
@@ -119,8 +95,8 @@ async def export(request: Request) -> Response:
 
 async def check_erasure(request: Request) -> Response:
     """GET `/my/{token}/erasure`: what would go, and the button."""
-    person, now = await _person(request), site_of(request).now()
-    context = {"own": await own_page(person, now), "now": now, "address": _address(request)}
+    person, now = await person_of(request), site_of(request).now()
+    context = {"own": await own_page(person, now), "now": now, "address": address_of(request)}
     return private_page(request, ERASURE, context)
 
 
@@ -141,15 +117,3 @@ async def create_erasure(request: Request) -> Response:
 async def say_erased(request: Request) -> Answer:
     """GET `/my/erased`: the same for everyone."""
     return page(request, "self_service/erased.html", {})
-
-
-async def _person(request: Request) -> Person:
-    return await get_person_of_link(site_of(request).settings.secret_key, request.path_params["token"])
-
-
-def _address(request: Request) -> str:
-    return f"/my/{request.path_params['token']}"
-
-
-def _back(request: Request, done: str) -> Response:
-    return see_other(f"{_address(request)}?done={done}")

@@ -52,13 +52,15 @@ class FinishedPage:
         cache_control: str = PUBLIC,
         headers: dict[str, str] | None = None,
         modified: datetime | None = None,
+        tag: str | None = None,
     ) -> None:
+        """With a `tag` the ETag is made of that and not of the body: it changes whenever the body does."""
         self.status_code = 200
         self.modified = modified
         given = {"content-type": media_type, "cache-control": cache_control, **(headers or {})}
         if modified:
             given["last-modified"] = format_datetime(modified, usegmt=True)
-        digest = hashlib.sha256(body).hexdigest()[:32]
+        digest = tag or hashlib.sha256(body).hexdigest()[:32]
         compressed = gzip.compress(body, 9, mtime=0) if _is_compressible(body, media_type) else None
         self.plain = _variant(body, f'"{digest}"', given, varies=compressed is not None)
         self.gzipped = (

@@ -225,7 +225,7 @@ async def test_what_cancelling_does_is_said_before_it_is_done(olive: httpx2.Asyn
     await make_session(event)
     await make_session(event)
     for who in ("ann", "olive", "mallory"):
-        await make_interest(await make_person(who, now=now), event, now=now, withdrawn=who == "mallory")
+        await make_interest(await make_person(who, now=now), event, now=now, state="withdrawn" if who == "mallory" else "interested")
 
     asked = await seen(olive, "/organise/events/hpn-midlands/cancellation")
     assert "Its 2 sessions are cancelled with it." in asked

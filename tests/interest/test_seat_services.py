@@ -7,13 +7,9 @@ import pytest
 import pytest_asyncio
 
 from eventsite import ledger
-from eventsite.errors import NotFound
 from eventsite.events.tables import Event, ProgrammeSession
 from eventsite.interest.seat_services import (
-    NeedsInterest,
-    NeedsPlace,
     SessionFull,
-    SessionOver,
     add_session,
     give_up_seat,
     join_session_list,

@@ -5,11 +5,19 @@ from typing import Any
 
 from eventsite.database import transaction
 from eventsite.events.tables import Event, ProgrammeSession
-from eventsite.interest.tables import Interest, InterestState
+from eventsite.interest.tables import Interest, InterestState, Invite, Seat, SeatState
 from eventsite.ledger import VISITOR, record
 from eventsite.mail.letters import Letter
 from eventsite.mail.outbox import enqueue
-from eventsite.mail.tables import Cause
+from eventsite.mail.tables import (
+    Bounce,
+    Cause,
+    InboundKind,
+    InboundLetter,
+    InboundOutcome,
+    Suppression,
+    SuppressionReason,
+)
 from eventsite.people.services import record_consent
 from eventsite.people.tables import Complaint, ConsentAction, Person
 from eventsite.questions.tables import Question, QuestionState
@@ -39,12 +47,59 @@ async def make_person(who: str = "ann", *, now: datetime, **given: Any) -> Perso
     return person
 
 
-async def make_interest(person: Person, event: Event, *, now: datetime, withdrawn: bool = False) -> Interest:
-    """An interest, as it stands or taken back."""
-    state = InterestState.WITHDRAWN if withdrawn else InterestState.INTERESTED
-    interest = Interest(person=person.id, event=event.id, state=state, registered_at=now, changed_at=now)
+async def make_interest(person: Person, event: Event, *, now: datetime, **given: Any) -> Interest:
+    """An interest, as it stands unless said otherwise."""
+    values: dict[str, Any] = {"state": InterestState.INTERESTED, "registered_at": now, "changed_at": now}
+    interest = Interest(person=person.id, event=event.id, **values | given)
     await interest.save()
     return interest
+
+
+async def make_seat(person: Person, session: ProgrammeSession, *, now: datetime, **given: Any) -> Seat:
+    """A session that somebody added."""
+    values: dict[str, Any] = {"state": SeatState.TAKEN, "created_at": now, "changed_at": now}
+    seat = Seat(person=person.id, session=session.id, **values | given)
+    await seat.save()
+    return seat
+
+
+async def make_invite(
+    person: Person, event: Event, session: ProgrammeSession | None = None, *, now: datetime, **given: Any
+) -> Invite:
+    """What a person's calendar was told of an event, or of a session."""
+    values: dict[str, Any] = {
+        "session": session.id if session else None,
+        "uid": f"session-{session.id}@events.example.org" if session else f"event-{event.id}@events.example.org",
+        "attendee": person.email,
+        "organizer": "rsvp+token@events.example.org",
+        "method": "REQUEST",
+        "digest": "d" * 64,
+        "stamped_at": now,
+        "message_id": "<first@events.example.org>",
+    }
+    invite = Invite(person=person.id, event=event.id, **values | given)
+    await invite.save()
+    return invite
+
+
+async def make_returned_mail(who: str, *, now: datetime) -> None:
+    """A letter to somebody that bounced, the message that said so, and their address stopped because of it."""
+    address, words = address_of(who), f"550 5.1.1 <{address_of(who)}>: no such user"
+    bounce: dict[str, Any] = {"action": "failed", "status": "5.1.1", "words": words, "is_hard": True, "bounced_at": now}
+    await Bounce(address_key=address, **bounce).save()
+    await Suppression(
+        address_key=address, reason=SuppressionReason.BOUNCED.value, words=words, suppressed_at=now
+    ).save()
+    await InboundLetter(
+        digest=f"{who:0<64}",
+        recipient="bounce+token@events.example.org",
+        sender_key=address,
+        kind=InboundKind.OTHER.value,
+        outcome=InboundOutcome.QUARANTINED.value,
+        reason="It could not be read.",
+        content=f"From: {address}\r\n\r\nI am away".encode(),
+        received_at=now,
+    ).save()
 
 
 async def make_question(person: Person | None, session: ProgrammeSession, *, now: datetime, **given: Any) -> Question:
@@ -88,6 +143,9 @@ async def hold_everything(
     """A row about somebody in every table that can have one, the ledger's line included."""
     person = await make_person(who, now=now)
     interest = await make_interest(person, event, now=now)
+    await make_seat(person, session, now=now)
+    await make_invite(person, event, session, now=now)
+    await make_returned_mail(who, now=now)
     for state in (QuestionState.PENDING, QuestionState.APPROVED, QuestionState.REJECTED, QuestionState.WITHDRAWN):
         await make_question(person, session, now=now, state=state, original_text=f"{person.name} asked this")
     complaint = await make_complaint(who, now=now)

@@ -11,7 +11,7 @@ from eventsite.database import current_engine, execute
 from eventsite.database.sqlite import SqliteEngine
 from eventsite.events.tables import Event, ProgrammeSession
 from eventsite.interest.services import InterestDraft, register_interest
-from eventsite.interest.tables import Interest
+from eventsite.interest.tables import Interest, Invite, Seat
 from eventsite.ledger import OPERATOR
 from eventsite.mail import queries as outbox
 from eventsite.organisers.services import disable_organiser
@@ -83,10 +83,15 @@ async def test_the_bait_covers_every_table_that_erasure_must_reach(ann: Person) 
 async def test_it_says_how_many_rows_went(ann: Person, now: datetime) -> None:
     assert await erase_ann(now) == {
         "interest": 1,
+        "seat": 1,
+        "invite": 1,
         "question": 4,
         "consent": 1,
         "person": 1,
         "complaint": 1,
+        "bounce": 1,
+        "suppression": 1,
+        "inbound_letter": 1,
         "outbox_letter": 2,
     }
 
@@ -178,7 +183,7 @@ async def test_an_address_is_no_pattern(event: Event, settings: Settings, now: d
 
 async def test_every_table_that_can_be_erased_is_empty_of_them(ann: Person, now: datetime) -> None:
     await erase_ann(now)
-    for table in (Interest, Consent):
+    for table in (Interest, Seat, Invite, Consent):
         assert await table.count().where(table.person == ann.id) == 0
     assert await Complaint.count().where(Complaint.email_key == ANN) == 0
     assert {one.erasing for one in HOLDINGS} == set(Erasing)

@@ -30,8 +30,11 @@ from tests.self_service.factories import (
     hold_everything,
     make_complaint,
     make_interest,
+    make_invite,
     make_person,
     make_question,
+    make_returned_mail,
+    make_seat,
     post_letter,
 )
 
@@ -54,6 +57,35 @@ async def test_an_interest_goes_six_months_after_the_event_and_the_person_with_i
     await make_interest(await make_person(now=now), event, now=now)
     assert await run(days_after_the_event(183, hour=23)) == {}
     assert await run(days_after_the_event(184, hour=1)) == {"interest": 1, "person": 1}
+
+
+async def test_seats_and_what_calendars_were_told_go_with_the_interest(
+    event: Event, session: ProgrammeSession, now: datetime
+) -> None:
+    person = await make_person(now=now)
+    await make_interest(person, event, now=now)
+    await make_seat(person, session, now=now)
+    await make_invite(person, event, session, now=now)
+    assert await run(days_after_the_event(183, hour=23)) == {}
+    assert await run(days_after_the_event(184, hour=1)) == {"interest": 1, "seat": 1, "invite": 1, "person": 1}
+
+
+async def test_mail_that_came_back_is_held_a_month_and_that_we_stopped_two_years(database: None, now: datetime) -> None:
+    await make_returned_mail("ann", now=now)
+    assert await run(now + 30 * DAY) == {}
+    assert await run(now + 31 * DAY) == {"bounce": 1, "inbound_letter": 1}
+    assert await run(now + 730 * DAY) == {}
+    assert await run(now + 731 * DAY) == {"suppression": 1}
+
+
+async def test_an_erased_address_that_came_back_with_a_bounce_alone_is_erased_again(
+    settings: Settings, now: datetime, database: None
+) -> None:
+    await post_letter(ANN, key="k", settings=settings, now=now)
+    await erase(ANN, secret=SECRET, actor=OPERATOR, now=now + DAY)
+    await make_returned_mail("ann", now=now)
+    await make_returned_mail("mallory", now=now)
+    assert await run(now + 2 * DAY) == {"bounce": 1, "suppression": 1, "inbound_letter": 1}
 
 
 async def test_a_person_stays_while_another_event_of_theirs_is_to_come(event: Event, now: datetime) -> None:
@@ -168,9 +200,12 @@ async def test_an_erased_address_that_a_backup_brought_back_is_erased_again(
     await hold_everything("mallory", event, session, settings=settings, now=now)
     await hold_everything("ann", event, session, settings=settings, now=now)
     counts = await run(now + 2 * DAY)
-    assert counts == {"interest": 1, "question": 4, "consent": 1, "person": 1, "complaint": 1, "outbox_letter": 2}
+    assert counts == {
+        **{"interest": 1, "seat": 1, "invite": 1, "question": 4, "consent": 1, "person": 1, "complaint": 1},
+        **{"bounce": 1, "suppression": 1, "inbound_letter": 1, "outbox_letter": 2},
+    }
     assert (await find_held(ANN)).rows == {}
-    assert len((await find_held(address_of("mallory"))).rows) == 7
+    assert len((await find_held(address_of("mallory"))).rows) == 12
 
 
 async def test_whoever_registers_again_after_an_erasure_is_left_alone(event: Event, now: datetime) -> None:
