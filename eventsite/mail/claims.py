@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from eventsite.database import execute, is_sqlite, transaction
+from eventsite.database import execute, for_update, is_sqlite, transaction
 from eventsite.mail.rules import DAY, MOST_A_DAY, later_slots
 from eventsite.mail.tables import Cause
 
@@ -80,7 +80,8 @@ async def _claim_some(owner: str, now: datetime, limit: int, lease: timedelta) -
     """One batch: how many were due, and those of them that were taken; the others were put off or given up."""
     async with transaction():
         await _wait_for_other_claimers()
-        due = await execute(_DUE_LETTERS, now, limit)
+        # A deed that is just about to take a letter back has it locked; waiting for each other would be a deadlock.
+        due = await execute(_DUE_LETTERS + for_update(skip_locked=True), now, limit)
         gone = await _give_up(due, now) | await _put_off(due, now)
         ids = [row["id"] for row in due if row["id"] not in gone]
         taken = {row["id"]: row for row in await _take(ids, owner, now, now + lease)}

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 import pytest
 import pytest_asyncio
@@ -38,11 +39,20 @@ class PostBox:
         self.now = now
 
     async def post(
-        self, key: str, *, to: str = "ann@trust.example", cause: Cause = Cause.SYSTEM, now: datetime | None = None
+        self,
+        key: str,
+        *,
+        to: str = "ann@trust.example",
+        cause: Cause = Cause.SYSTEM,
+        now: datetime | None = None,
+        thread: str | None = None,
+        letter_id: str | None = None,
+        useful_until: datetime | None = None,
     ) -> bool:
-        letter = replace(A_LETTER, to=to)
+        letter = replace(A_LETTER, to=to, useful_until=useful_until)
+        put_in = partial(enqueue, letter, key=key, cause=cause, now=now or self.now, settings=self.settings)
         async with transaction():
-            return await enqueue(letter, key=key, cause=cause, now=now or self.now, settings=self.settings)
+            return await put_in(thread=thread, letter_id=letter_id)
 
 
 @pytest.fixture
