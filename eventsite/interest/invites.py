@@ -4,13 +4,15 @@ Each `Invite` row is one entry in one person's calendar. Its row is locked first
 after the other; the newest letter supersedes what still waits, so that no calendar is told first what came last.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+import re
+from dataclasses import astuple, dataclass, replace
+from datetime import datetime, time, timedelta
 
 from eventsite.calendars import itip
-from eventsite.calendars.entries import MAX_SEQUENCE, Entry
+from eventsite.calendars.entries import MAX_SEQUENCE, Entry, clean_line, in_utc
 from eventsite.database import execute, for_update, new_id
+from eventsite.errors import Refusal
+from eventsite.events.moments import london_moment
 from eventsite.mail.homecoming import home_address
 from eventsite.mail.letters import Invitation, Letter
 from eventsite.mail.outbox import enqueue, message_id_of, supersede
@@ -20,16 +22,24 @@ from eventsite.settings import Settings
 from eventsite.stationery import Stationery
 from eventsite.tokens import Purpose
 
-FIND = "SELECT * FROM invite WHERE person = {} AND uid = {}"
-ADD = """
-    INSERT INTO invite (id, person, event, session, uid, attendee, organizer, method, sequence, digest, stamped_at,
-        message_id, partstat) VALUES ({}, {}, {}, {}, {}, {}, {}, 'REQUEST', {}, {}, {}, {}, 'NEEDS-ACTION')
+FIND = """
+    SELECT id, attendee, organizer, method, sequence, digest, stamped_at, message_id, partstat
+    FROM invite WHERE person = {} AND uid = {}
 """
-REQUESTED = """
-    UPDATE invite SET method = 'REQUEST', sequence = {}, digest = {}, stamped_at = {}, attendee = {}, partstat = {}
-    WHERE id = {}
+PUT = """
+    INSERT INTO invite (id, attendee, organizer, method, sequence, digest, stamped_at, message_id, partstat,
+        person, uid, event, session) VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})
+    ON CONFLICT (person, uid) DO UPDATE SET method = excluded.method, sequence = excluded.sequence,
+        digest = excluded.digest, stamped_at = excluded.stamped_at, attendee = excluded.attendee,
+        message_id = excluded.message_id, partstat = excluded.partstat
 """
-CANCELLED = "UPDATE invite SET method = 'CANCEL', sequence = {}, stamped_at = {} WHERE id = {}"
+FIRST = "SELECT id FROM outbox_letter WHERE thread = {} AND message_id = {}"
+UNFIT_IN_NAMES = re.compile(r'["^\\]')
+UNANSWERED = "NEEDS-ACTION"
+
+
+class OwnAddress(Refusal):
+    """This is an address of our own, which cannot be sent an invitation: we would be inviting ourselves."""
 
 
 @dataclass(frozen=True)
@@ -41,28 +51,39 @@ class Occasion:
     session_id: str | None = None
 
 
+@dataclass(frozen=True)
+class _Told:
+    """What a calendar was last told of an entry, and who by: the columns of `Invite` of these names."""
+
+    id: str
+    attendee: str
+    organizer: str
+    method: str
+    sequence: int
+    digest: str
+    stamped_at: datetime
+    message_id: str
+    partstat: str
+
+
 async def send_request(
     person: KnownPerson, occasion: Occasion, letter: Letter, *, cause: Cause, stationery: Stationery, now: datetime
 ) -> None:
     """Sends a letter that puts the entry into the person's calendar, or brings the one that is there up to date.
 
     Part of the caller's transaction. The same entry again keeps its SEQUENCE; a change of time, place, name or status,
-    and any entry after its CANCEL, has a higher one (RFC 5546 section 2.1.4).
+    and any entry after its CANCEL, has a higher one (RFC 5546 section 2.1.4). Raises OwnAddress.
     """
-    digest = itip.digest(occasion.entry)
-    known = await _locked(person.id, occasion.entry.uid)
-    if known is None:
-        await _send_first(person, occasion, letter, digest, cause, stationery, now)
-        return
-    sequence = known["sequence"]
-    is_repeated = known["method"] == "REQUEST" and known["digest"] == digest
-    if not is_repeated:
-        sequence = _next(sequence, occasion.entry)
-    answered = known["partstat"] if is_repeated else "NEEDS-ACTION"
-    await supersede(known["id"])
-    await execute(REQUESTED, sequence, digest, now, person.email, answered, known["id"])
-    content = itip.request(_numbered(occasion, sequence), _parties(person.email, known, stationery.settings), stamp=now)
-    await _enqueue(letter, "REQUEST", content, known, sequence, cause=cause, stationery=stationery, now=now)
+    settings, letter_id = stationery.settings, new_id()
+    told = await _last_told(person.id, occasion)
+    may_know = told is not None and await _overtake(told)
+    telling = _requesting(told or _told_nothing(settings, now), person, occasion, now)
+    if not may_know:
+        # No letter has gone out that this one could refer to.
+        telling = replace(telling, message_id=message_id_of(letter_id, settings))
+    await _put(person, occasion, telling)
+    content = itip.request(_numbered(occasion, telling), _parties(telling, settings), stamp=telling.stamped_at)
+    await _send(letter, content, occasion, telling, letter_id, cause=cause, settings=settings, now=now)
 
 
 async def send_cancel(
@@ -72,105 +93,107 @@ async def send_cancel(
 
     Part of the caller's transaction. A calendar that was told nothing is told nothing: then the letter goes without.
     """
-    known = await _locked(person.id, occasion.entry.uid)
-    has_it = known is not None and known["method"] == "REQUEST" and await supersede(known["id"])
-    if known is None or known["method"] == "CANCEL":
-        await enqueue(letter, key=f"invite:{new_id()}", cause=cause, now=now, settings=stationery.settings)
+    settings = stationery.settings
+    told = await _last_told(person.id, occasion)
+    has_it = False
+    if told is not None and told.method == "REQUEST":
+        has_it = await _overtake(told)
+        told = replace(told, method="CANCEL", sequence=_next(told, occasion), stamped_at=_later(told, now))
+        told = told if has_it else replace(told, message_id="")
+        await _put(person, occasion, told)
+    if told is None or not has_it:
+        # Not in the thread: there, it would look as if the calendar had been told something.
+        await enqueue(letter, key=f"invite:{new_id()}", cause=cause, now=now, settings=settings)
         return False
-    sequence = _next(known["sequence"], occasion.entry)
-    await execute(CANCELLED, sequence, now, known["id"])
-    if not has_it:
-        await _enqueue(letter, "", b"", known, sequence, cause=cause, stationery=stationery, now=now)
-        return False
-    # Sent to the address that was invited: a CANCEL to any other takes nothing out.
-    parties = _parties(known["attendee"], known, stationery.settings)
-    content = itip.cancel(_numbered(occasion, sequence), parties, stamp=now)
-    addressed = replace(letter, to=known["attendee"])
-    await _enqueue(addressed, "CANCEL", content, known, sequence, cause=cause, stationery=stationery, now=now)
+    content = itip.cancel(_numbered(occasion, told), _parties(told, settings), stamp=told.stamped_at)
+    await _send(letter, content, occasion, told, new_id(), cause=cause, settings=settings, now=now)
     return True
 
 
-async def _send_first(
-    person: KnownPerson,
-    occasion: Occasion,
-    letter: Letter,
-    digest: str,
-    cause: Cause,
-    stationery: Stationery,
-    now: datetime,
-) -> None:
-    settings = stationery.settings
-    invite_id, letter_id = new_id(), new_id()
+async def _last_told(person_id: str, occasion: Occasion) -> _Told | None:
+    rows = await execute(FIND + for_update(keeps_key=True), person_id, occasion.entry.uid)
+    return _Told(**rows[0]) if rows else None
+
+
+async def _overtake(told: _Told) -> bool:
+    """Takes back what still waits; whether the calendar may know of the entry."""
+    if not told.message_id:
+        return False
+    # A first letter that is not there was settled long ago: unless it had gone out, another would be the first.
+    return await supersede(told.id) or not await execute(FIRST, told.id, told.message_id)
+
+
+async def _put(person: KnownPerson, occasion: Occasion, told: _Told) -> None:
+    await execute(PUT, *astuple(told), person.id, occasion.entry.uid, occasion.event_id, occasion.session_id)
+
+
+def _told_nothing(settings: Settings, now: datetime) -> _Told:
+    invite_id = new_id()
+    organizer = home_address(settings, Purpose.RSVP, invite_id)
+    return _Told(invite_id, "", organizer, "", -1, "", in_utc(now) - timedelta(seconds=1), "", UNANSWERED)
+
+
+def _requesting(told: _Told, person: KnownPerson, occasion: Occasion, now: datetime) -> _Told:
+    """What is told next: the same entry again, or a newer one."""
+    if person.email.casefold() == told.organizer.casefold():
+        raise OwnAddress
+    digest = itip.digest(occasion.entry)
+    telling = replace(told, attendee=person.email, stamped_at=_later(told, now))
+    if told.method == "REQUEST" and told.digest == digest:
+        return telling
+    sequence = _next(told, occasion)
+    return replace(telling, method="REQUEST", sequence=sequence, digest=digest, partstat=UNANSWERED)
+
+
+def _next(told: _Told, occasion: Occasion) -> int:
     # The hold that came with the receipt has the event's own number: the invitation comes after it.
-    sequence = occasion.entry.sequence + (0 if occasion.session_id else 1)
-    known: dict[str, Any] = {
-        "id": invite_id,
-        "organizer": home_address(settings, Purpose.RSVP, invite_id),
-        "message_id": message_id_of(letter_id, settings),
-    }
-    about = (person.id, occasion.event_id, occasion.session_id, occasion.entry.uid, person.email)
-    await execute(ADD, invite_id, *about, known["organizer"], sequence, digest, now, known["message_id"])
-    content = itip.request(_numbered(occasion, sequence), _parties(person.email, known, settings), stamp=now)
-    invited = replace(letter, invitation=_invitation("REQUEST", content, settings), sender=known["organizer"])
-    key = _key(invite_id, sequence, letter_id)
-    await enqueue(invited, key=key, cause=cause, now=now, settings=settings, letter_id=letter_id, thread=invite_id)
+    least = occasion.entry.sequence + (1 if occasion.session_id is None else 0)
+    return min(max(least, told.sequence + 1), MAX_SEQUENCE)
 
 
-async def _enqueue(
+def _later(told: _Told, now: datetime) -> datetime:
+    """The DTSTAMP, which breaks ties of SEQUENCE (RFC 5546 2.1.5): it rises though clocks differ."""
+    return max(in_utc(now), told.stamped_at + timedelta(seconds=1))
+
+
+async def _send(
     letter: Letter,
-    method: str,
     content: bytes,
-    known: dict[str, Any],
-    sequence: int,
+    occasion: Occasion,
+    told: _Told,
+    letter_id: str,
     *,
     cause: Cause,
-    stationery: Stationery,
+    settings: Settings,
     now: datetime,
 ) -> None:
-    letter_id, first = new_id(), known["message_id"]
-    threaded = replace(
+    first = told.message_id if told.message_id != message_id_of(letter_id, settings) else ""
+    telling = replace(
         letter,
-        invitation=_invitation(method, content, stationery.settings) if method else None,
-        sender=known["organizer"] if method else "",
+        # A CANCEL goes to the address that was invited: to any other it takes nothing out.
+        to=told.attendee,
+        sender=told.organizer,
+        invitation=Invitation(told.method, content, as_file=settings.invite_attachment == "on"),
         in_reply_to=first,
-        references=(first,),
+        references=(first,) if first else (),
+        useful_until=_start_of(occasion.entry),
     )
-    await enqueue(
-        threaded,
-        key=_key(known["id"], sequence, letter_id),
-        cause=cause,
-        now=now,
-        settings=stationery.settings,
-        letter_id=letter_id,
-        thread=known["id"],
-    )
+    key = f"invite:{told.id}:{told.sequence}:{letter_id}"
+    await enqueue(telling, key=key, cause=cause, now=now, settings=settings, letter_id=letter_id, thread=told.id)
 
 
-async def _locked(person_id: str, uid: str) -> dict[str, Any] | None:
-    rows = await execute(FIND + for_update(keeps_key=True), person_id, uid)
-    return rows[0] if rows else None
+def _start_of(entry: Entry) -> datetime:
+    return entry.starts if isinstance(entry.starts, datetime) else london_moment(entry.starts, time(0))
 
 
-def _next(sequence: int, entry: Entry) -> int:
-    return min(max(entry.sequence, sequence + 1), MAX_SEQUENCE)
+def _numbered(occasion: Occasion, told: _Told) -> Entry:
+    return replace(occasion.entry, sequence=told.sequence)
 
 
-def _numbered(occasion: Occasion, sequence: int) -> Entry:
-    return replace(occasion.entry, sequence=sequence)
-
-
-def _invitation(method: str, content: bytes, settings: Settings) -> Invitation:
-    return Invitation(method, content, as_file=settings.invite_attachment == "on")
-
-
-def _parties(attendee: str, known: dict[str, Any], settings: Settings) -> itip.Parties:
+def _parties(told: _Told, settings: Settings) -> itip.Parties:
     return itip.Parties(
-        organizer=known["organizer"],
-        organizer_name=settings.controller_name,
-        attendee=attendee,
+        organizer=told.organizer,
+        organizer_name=clean_line(UNFIT_IN_NAMES.sub("", settings.controller_name), itip.NAME_LIMIT),
+        attendee=told.attendee,
         wants_reply=settings.mail_replies == "on",
     )
-
-
-def _key(invite_id: str, sequence: int, letter_id: str) -> str:
-    return f"invite:{invite_id}:{sequence}:{letter_id}"
