@@ -9,6 +9,9 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import ASGIApp
 
+from eventsite.announcements.routes import DESK as ANNOUNCEMENTS_DESK
+from eventsite.announcements.routes import ONE_CLICK
+from eventsite.announcements.routes import PUBLIC as ANNOUNCEMENTS
 from eventsite.backoffice.routes import DESK as BACKOFFICE_DESK
 from eventsite.clock import utc_now
 from eventsite.database import DatabaseUnavailable, close_database, open_database
@@ -62,7 +65,7 @@ def create_app(
         middleware=[
             Middleware(ReadablePath),
             Middleware(BodyLimit, uploads=UPLOADS),
-            Middleware(OriginCheck, site_url=settings.site_url),
+            Middleware(OriginCheck, site_url=settings.site_url, open_to_all=ONE_CLICK),
         ],
         exception_handlers={**HANDLERS, DatabaseUnavailable: on_unavailable},
         lifespan=lambda app: lifespan(revision, worker),
@@ -75,7 +78,7 @@ def create_app(
 
 def routes(static: StaticFiles) -> list[BaseRoute]:
     """Every address of the site. What lies under `/organise` is behind one guard that lets nobody in by default."""
-    desk = [*ORGANISERS_DESK, *BACKOFFICE_DESK, *QUESTIONS_DESK, *INTEREST_DESK, *WRITEUPS_DESK]
+    desk = [*ORGANISERS_DESK, *BACKOFFICE_DESK, *QUESTIONS_DESK, *INTEREST_DESK, *WRITEUPS_DESK, *ANNOUNCEMENTS_DESK]
     return [
         Route("/static/{name:path}", static.answer),
         Route("/favicon.ico", static.favicon),
@@ -85,6 +88,7 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
         *WRITEUPS,
         *QUESTIONS,
         *SELF_SERVICE,
+        *ANNOUNCEMENTS,
         *ORGANISERS,
         Mount("/organise", Router(desk, redirect_slashes=False), middleware=[Middleware(Guard)]),
     ]

@@ -14,6 +14,10 @@ ALONE = {
     "organiser.signed_out": "signed out",
     "organiser.password_set": "set their password",
     "interest.registered": "registered interest",
+    "updates.given": "asked for news of other events",
+    "updates.withdrawn": "stopped news of other events",
+    "announcements.given": "takes announcements again",
+    "announcements.withdrawn": "stopped announcements",
 }
 VERBS = {
     "organiser.added": "let in",
@@ -30,6 +34,7 @@ SUBJECTS = {
     "session": ("the session {}", "a session"),
     "writeup": ("the write-up {}", "a write-up"),
     "organiser": ("{}", "an organiser"),
+    "announcement": ("the announcement “{}”", "an announcement"),
     "interest": ("an interest in {}", "an interest"),
     "question": ("a question to {}", "a question"),
     "person": ("a person’s details", "a person’s details"),

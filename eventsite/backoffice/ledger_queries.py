@@ -7,7 +7,8 @@ PAGE_LENGTH = 50
 
 NEWEST = """
     SELECT entry.at, entry.actor, entry.deed, entry.subject, COALESCE(who.name, '') AS actor_name,
-      COALESCE(event.name, wanted.name, session.title, asked_in.title, writeup.title, organiser.name, '')
+      COALESCE(event.name, wanted.name, session.title, asked_in.title, writeup.title, organiser.name,
+        announcement.subject, '')
         AS subject_name
     FROM ledger_entry AS entry
     LEFT JOIN organiser AS who ON who.id = entry.actor
@@ -19,6 +20,7 @@ NEWEST = """
     LEFT JOIN programme_session AS asked_in ON asked_in.id = question.session
     LEFT JOIN writeup ON writeup.id = entry.subject_id
     LEFT JOIN organiser ON organiser.id = entry.subject_id
+    LEFT JOIN announcement ON announcement.id = entry.subject_id
     ORDER BY entry.at DESC, entry.id DESC LIMIT {} OFFSET {}
 """
 

@@ -14,17 +14,25 @@ SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class OriginCheck:
-    """Middleware: an unsafe request from another site is answered 403 before anything looks at it."""
+    """Middleware: an unsafe request from another site is answered 403 before anything looks at it.
 
-    def __init__(self, app: ASGIApp, *, site_url: str) -> None:
+    Under the addresses `open_to_all` anybody may post from anywhere: there a token in the address is all that counts.
+    """
+
+    def __init__(self, app: ASGIApp, *, site_url: str, open_to_all: tuple[str, ...] = ()) -> None:
         self.app = app
         self.site_url = site_url
+        self.open_to_all = open_to_all
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] not in SAFE and is_from_elsewhere(scope, self.site_url):
+        if scope["type"] == "http" and self._is_refused(scope):
             await error_page(Request(scope), 403)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+    def _is_refused(self, scope: Scope) -> bool:
+        is_safe = scope["method"] in SAFE or scope["path"].startswith(self.open_to_all)
+        return not is_safe and is_from_elsewhere(scope, self.site_url)
 
 
 def is_from_elsewhere(scope: Scope, site_url: str) -> bool:

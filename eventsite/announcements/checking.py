@@ -1,0 +1,61 @@
+"""Before a release: how many get it, who is left out and why, and the letters of three who really get it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eventsite.announcements.letters import key_of, letter_to, stencil_of
+from eventsite.announcements.queries import Reader, known_keys, readers_of, subject_of
+from eventsite.announcements.rules import AnnouncementDraft
+from eventsite.errors import NotFound
+from eventsite.mail.letters import Letter
+from eventsite.stationery import Stationery
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a release would do at this moment."""
+
+    letters: int
+    unsubscribed: int
+    suppressed: int
+    repeated: int
+    shown: Sequence[tuple[Reader, Letter]]
+
+    @property
+    def left_out(self) -> int:
+        """How many of the audience get none."""
+        return self.unsubscribed + self.suppressed + self.repeated
+
+
+async def check(draft: AnnouncementDraft, stationery: Stationery) -> Check:
+    """Writes every letter and keeps none. Three queries, and one more for each further 500 readers."""
+    stencil = stencil_of(draft, await subject_of(draft), stationery)
+    readers = await readers_of(draft)
+    willing = [one for one in readers if not (one.has_objected or one.is_suppressed)]
+    letters = [(one, letter_to(one, stencil, stationery.links)) for one in willing]
+    keys = [key_of(letter, one) for one, letter in letters]
+    known = await known_keys(keys)
+    new = [each for each, key in zip(letters, keys, strict=True) if key not in known]
+    unsubscribed = sum(one.has_objected for one in readers)
+    suppressed = len(readers) - len(willing) - unsubscribed
+    return Check(len(new), unsubscribed, suppressed, len(letters) - len(new), _three_of(new))
+
+
+async def letter_for(draft: AnnouncementDraft, person_id: str, stationery: Stationery) -> Letter:
+    """The letter of somebody in the audience; NotFound for anybody else."""
+    stencil = stencil_of(draft, await subject_of(draft), stationery)
+    for reader in await readers_of(draft):
+        if reader.id == person_id:
+            return letter_to(reader, stencil, stationery.links)
+    raise NotFound
+
+
+def _three_of(letters: Sequence[tuple[Reader, Letter]]) -> list[tuple[Reader, Letter]]:
+    """The first, the one in the middle and the longest name, which breaks lines if any does; each once."""
+    if len(letters) <= SHOWN:
+        return list(letters)
+    first, middle = letters[0], letters[len(letters) // 2]
+    others = [each for each in letters if each not in (first, middle)]
+    return [first, middle, max(others, key=lambda each: len(each[0].name))]
