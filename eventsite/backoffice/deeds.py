@@ -14,6 +14,7 @@ ALONE = {
     "organiser.signed_out": "signed out",
     "organiser.password_set": "set their password",
     "interest.registered": "registered interest",
+    "person.calendar_renewed": "made a new address for their calendar",
     "updates.given": "asked for news of other events",
     "updates.withdrawn": "stopped news of other events",
     "announcements.given": "takes announcements again",
@@ -25,6 +26,10 @@ VERBS = {
     "session.speaker_added": "put a person on stage in",
     "session.speaker_removed": "took a person off",
     "session.speaker_moved": "changed the order of people in",
+    "seat.taken": "took",
+    "seat.waitlisted": "waits for",
+    "seat.given_up": "gave up",
+    "seat.lost": "ended",
 }
 PAST = {"withdrawn": "withdrew", "submitted": "sent in"}
 
@@ -36,6 +41,7 @@ SUBJECTS = {
     "organiser": ("{}", "an organiser"),
     "announcement": ("the announcement “{}”", "an announcement"),
     "interest": ("an interest in {}", "an interest"),
+    "seat": ("a seat on {}", "a seat"),
     "question": ("a question to {}", "a question"),
     "person": ("a person’s details", "a person’s details"),
 }

@@ -7,7 +7,7 @@ PAGE_LENGTH = 50
 
 NEWEST = """
     SELECT entry.at, entry.actor, entry.deed, entry.subject, COALESCE(who.name, '') AS actor_name,
-      COALESCE(event.name, wanted.name, session.title, asked_in.title, writeup.title, organiser.name,
+      COALESCE(event.name, wanted.name, session.title, asked_in.title, sat_in.title, writeup.title, organiser.name,
         announcement.subject, '')
         AS subject_name
     FROM ledger_entry AS entry
@@ -18,6 +18,8 @@ NEWEST = """
     LEFT JOIN programme_session AS session ON session.id = entry.subject_id
     LEFT JOIN question ON question.id = entry.subject_id
     LEFT JOIN programme_session AS asked_in ON asked_in.id = question.session
+    LEFT JOIN seat ON seat.id = entry.subject_id
+    LEFT JOIN programme_session AS sat_in ON sat_in.id = seat.session
     LEFT JOIN writeup ON writeup.id = entry.subject_id
     LEFT JOIN organiser ON organiser.id = entry.subject_id
     LEFT JOIN announcement ON announcement.id = entry.subject_id

@@ -14,7 +14,8 @@ from eventsite.web.site import Site, site_of
 from eventsite.writeups.tables import Writeup, WriteupState
 
 PAGES = ("/", "/events", "/writeups", "/interest", "/my", "/privacy", "/cookies", "/accessibility", "/complaints")
-PRIVATE = ("/my/", "/questions/", "/organise", "/calendar/", "/u/", "/dev/")
+# Not /calendar/: Google's calendar fetches nothing that is refused here. A person's feed itself says "noindex".
+PRIVATE = ("/my/", "/questions/", "/organise", "/u/", "/dev/")
 GOOD_FOR_MONTHS = 6
 
 Address = tuple[str, datetime | None]

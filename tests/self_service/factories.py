@@ -20,7 +20,7 @@ from eventsite.mail.tables import (
 )
 from eventsite.people.services import record_consent
 from eventsite.people.tables import Complaint, ConsentAction, Person
-from eventsite.questions.tables import Question, QuestionState
+from eventsite.questions.tables import Question, QuestionState, Voice
 from eventsite.settings import Settings
 
 NAMES = {"ann": "Ann Archer", "mallory": "Mallory Mint", "olive": "Olive Oak"}
@@ -116,6 +116,13 @@ async def make_question(person: Person | None, session: ProgrammeSession, *, now
     return question
 
 
+async def add_voice(person: Person, question: Question, *, now: datetime) -> Voice:
+    """A voice of somebody's for a question of somebody else's."""
+    voice = Voice(question=question.id, person=person.id, dedupe_key=f"{question.id} {person.id}", added_at=now)
+    await voice.save()
+    return voice
+
+
 async def make_complaint(who: str = "ann", *, now: datetime) -> Complaint:
     """A complaint, due in 30 days."""
     complaint = Complaint(
@@ -148,6 +155,7 @@ async def hold_everything(
     await make_returned_mail(who, now=now)
     for state in (QuestionState.PENDING, QuestionState.APPROVED, QuestionState.REJECTED, QuestionState.WITHDRAWN):
         await make_question(person, session, now=now, state=state, original_text=f"{person.name} asked this")
+    await add_voice(person, await make_question(None, session, now=now, text=f"Asked before {who}"), now=now)
     complaint = await make_complaint(who, now=now)
     await post_letter(person.email, key=f"interest:{interest.id}:received", settings=settings, now=now)
     about = f"From {person.name}, {person.email}"
