@@ -13,7 +13,7 @@ from functools import cache
 
 from piccolo.querystring import QueryString
 
-from eventsite.database import current_engine, execute, is_sqlite, new_id, on_commit, transaction
+from eventsite.database import current_engine, execute, hold_key, is_sqlite, new_id, on_commit, transaction
 from eventsite.errors import NotFound, Refusal
 from eventsite.mail.addresses import address_key
 from eventsite.mail.homecoming import home_address
@@ -37,8 +37,8 @@ UPDATE outbox_letter SET state = 'waiting', attempts = CASE WHEN attempts > 0 TH
     uncertain = FALSE, useful_until = NULL
 WHERE id = {} AND state = 'dead' RETURNING id
 """
+_UNSETTLED = "SELECT id FROM outbox_letter AS letter WHERE thread = {} AND state IN ('waiting', 'sending')"
 _LONGEST_SUBJECT = 255
-_THREADING = 0x74687265  # half of an advisory lock: the other half is the thread
 
 _waiting_workers: set[asyncio.Event] = set()
 
@@ -77,7 +77,7 @@ async def enqueue(
     course = (cause.value, thread, letter.useful_until, now, now)
     row = (letter_id, key, letter.kind, message_id, *envelope, content, *course)
     if thread is not None:
-        await hold_thread(thread)
+        await _hold_thread(thread)
         await execute(_OVERTAKE + _UNLESS_REPEATED, thread, key)
     stored = await current_engine().run_sql(_insert_text(), row)
     if stored:
@@ -92,17 +92,18 @@ async def supersede(thread: str) -> bool:
     Where nothing is left of the thread, its letters were delivered long ago and have been deleted. What is on its way
     just now is taken back if it fails.
     """
-    await hold_thread(thread)
+    await _hold_thread(thread)
     await execute(_OVERTAKE, thread)
     tried = await execute("SELECT MAX(attempts) AS attempts FROM outbox_letter WHERE thread = {}", thread)
     return bool(tried[0]["attempts"] != 0)
 
 
-async def hold_thread(thread: str) -> None:
-    """Keep others from writing to a thread, or from taking back a letter of it, until the transaction ends."""
-    # SQLite has one writer anyway.
+async def _hold_thread(thread: str) -> None:
+    """Nothing of a thread is claimed, and nothing that fails is put back, until the transaction ends."""
+    # Locks of rows, since one deed writes to thousands of threads, and a server has room for some thousand other locks.
+    # This kind lets a letter be marked as sent meanwhile. SQLite has one writer anyway.
     if not is_sqlite():
-        await execute("SELECT pg_advisory_xact_lock({}::int, hashtext({}))", _THREADING, thread)
+        await execute(_UNSETTLED + hold_key("letter"), thread)
 
 
 def message_id_of(letter_id: str, settings: Settings) -> str:

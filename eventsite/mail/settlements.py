@@ -7,9 +7,8 @@ through its lease changes nothing. A letter that failed and has a newer one of i
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from eventsite.database import execute, transaction
+from eventsite.database import execute, for_update, is_sqlite, transaction
 from eventsite.mail.claims import LEASE, ClaimedLetter
-from eventsite.mail.outbox import hold_thread
 from eventsite.mail.rules import RETRIES, wait_before_retry
 
 _IF_OURS = " WHERE id = {} AND state = 'sending' AND lease_owner = {} AND attempts = {} RETURNING id"
@@ -23,6 +22,7 @@ _SENT = """
 UPDATE outbox_letter SET state = 'sent', sent_at = {}, last_error = NULL, lease_until = NULL, lease_owner = NULL
 WHERE state = 'sending' AND lease_owner = {} AND (id, attempts) IN (VALUES MARKS) RETURNING id
 """
+_ONE = "SELECT id FROM outbox_letter WHERE id = {}"
 _FREE = "lease_until = NULL, lease_owner = NULL"
 _SILENT = "SELECT id, attempts, thread FROM outbox_letter WHERE state = 'sending' AND lease_until < {} LIMIT 100"
 
@@ -75,7 +75,7 @@ async def release_stale(*, now: datetime) -> int:
 async def _take_back(letter_id: str, thread: str | None, state: str, now: datetime) -> int:
     async with transaction():
         if thread is not None:
-            await hold_thread(thread)
+            await _hold(letter_id)
         where = "WHERE id = {} AND state = 'sending' AND lease_until < {} RETURNING id"
         change = f"UPDATE outbox_letter SET state = {_UNLESS_OVERTAKEN}, {_FREE} {where}"  # noqa: S608 -- our own text
         return len(await execute(change, state, letter_id, now))
@@ -84,10 +84,15 @@ async def _take_back(letter_id: str, thread: str | None, state: str, now: dateti
 async def _settle(letter: ClaimedLetter, state: str, assignments: str, *values: object) -> bool:
     if letter.thread is None:
         return await _change(letter, f"state = {{}}, {assignments}, {_FREE}", state, *values)
-    # Whoever writes a newer letter holds the thread until it is there to be seen.
     async with transaction():
-        await hold_thread(letter.thread)
+        await _hold(letter.id)
         return await _change(letter, f"state = {_UNLESS_OVERTAKEN}, {assignments}, {_FREE}", state, *values)
+
+
+async def _hold(letter_id: str) -> None:
+    """Waits for whoever is writing a newer letter of the same thread until that one is there to be seen."""
+    if not is_sqlite():
+        await execute(_ONE + for_update(), letter_id)
 
 
 async def _change(letter: ClaimedLetter, assignments: str, *values: object) -> bool:

@@ -270,3 +270,16 @@ class Game:
             assert row["state"] in ("sent", "superseded")
             newest[row["thread"]] = max(newest.get(row["thread"], 0), self.order[row["id"]])
         assert {thread: told[-1] for thread, told in self.got.items()} == newest
+
+
+@pytest.mark.only_on("postgres")
+async def test_one_deed_may_write_to_more_threads_than_a_server_has_room_for_locks(
+    postbox: PostBox, now: datetime
+) -> None:
+    shared = await execute("SHOW max_locks_per_transaction")
+    most = int(shared[0]["max_locks_per_transaction"]) * 130
+    async with transaction():
+        for number in range(most):
+            await outbox.supersede(f"thread {number}")
+        await postbox.post("request", thread="thread 1")
+    assert len(await claim("one", now=now)) == 1
