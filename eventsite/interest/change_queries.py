@@ -70,11 +70,11 @@ async def mailing_of_change(
     over now nobody is told, and nobody outside knows a draft.
     """
     if new.state != EventState.PUBLISHED:
-        return Mailing()
+        return Mailing(new)
     differences = differences_of_event(old, new)
     is_told = differences and not (is_event_over(old, now) and is_event_over(new, now))
     followers = await followers_of(new.id) if is_told else []
-    return Mailing(followers, await _moved_sessions(old, new, sessions, now), differences)
+    return Mailing(new, followers, await _moved_sessions(old, new, sessions, now), differences)
 
 
 async def mailing_of_cancellation(event: Event, sessions: Sequence[ProgrammeSession], now: datetime) -> Mailing:
@@ -85,16 +85,16 @@ async def mailing_of_cancellation(event: Event, sessions: Sequence[ProgrammeSess
     followers = [] if is_event_over(event, now) else await followers_of(event.id)
     to_come = [session for session in sessions if not is_session_over(session, now)]
     holders = await seat_holders_of([session.id for session in to_come])
-    parts = [SessionMailing(one, event, _invited(holders[one.id])) for one in to_come]
-    return Mailing(followers, [part for part in parts if part.holders])
+    parts = [SessionMailing(one, _invited(holders[one.id])) for one in to_come]
+    return Mailing(event, followers, parts, is_cancellation=True)
 
 
 async def mailing_of_session_cancellation(event: Event, session: ProgrammeSession, now: datetime) -> Mailing:
     """Whom the cancellation of one session is to be told: all who have added it."""
     if event.state != EventState.PUBLISHED or is_session_over(session, now):
-        return Mailing()
+        return Mailing(event, is_cancellation=True)
     holders = (await seat_holders_of([session.id]))[session.id]
-    return Mailing(sessions=[SessionMailing(session, event, holders)] if holders else [])
+    return Mailing(event, sessions=[SessionMailing(session, holders)], is_cancellation=True)
 
 
 async def _moved_sessions(
@@ -107,8 +107,7 @@ async def _moved_sessions(
     }
     moved = [after for _, after in sessions if differences.get(after.id)]
     holders = await seat_holders_of([session.id for session in moved])
-    parts = [SessionMailing(one, new, _invited(holders[one.id]), differences[one.id]) for one in moved]
-    return [part for part in parts if part.holders]
+    return [SessionMailing(one, _invited(holders[one.id]), differences[one.id]) for one in moved]
 
 
 def _invited(holders: Sequence[SeatHolder]) -> list[SeatHolder]:

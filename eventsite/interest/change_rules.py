@@ -60,18 +60,22 @@ class SessionMailing:
     """A session that is changed or cancelled, as it is afterwards, and those who are written to about it."""
 
     session: ProgrammeSession
-    event: Event
     holders: Sequence[SeatHolder]
     differences: Sequence[Difference] = ()
 
 
 @dataclass(frozen=True)
 class Mailing:
-    """Everybody whom one deed writes to: about an event as it is afterwards, and about sessions of it."""
+    """Everybody whom one deed writes to, about an event as it is afterwards and about sessions of it.
 
+    `sessions` are all that the deed changes or cancels; of some of them nobody may have to be told.
+    """
+
+    event: Event
     followers: Sequence[Follower] = ()
     sessions: Sequence[SessionMailing] = ()
     differences: Sequence[Difference] = ()
+    is_cancellation: bool = False
 
     @property
     def people(self) -> int:
@@ -88,6 +92,11 @@ class Mailing:
         """How many of them are about a session."""
         return self.session_letters_to.total()
 
+    @cached_property
+    def session_letters_to(self) -> Counter[str]:
+        """How many letters about sessions each person gets, by their id."""
+        return Counter(holder.person.id for part in self.sessions for holder in part.holders)
+
     @property
     def entries(self) -> int:
         """How many people have the event in their calendar by invitation."""
@@ -97,17 +106,6 @@ class Mailing:
     def holds(self) -> int:
         """How many may have put the dates into their calendar themselves."""
         return len(self.followers) - self.entries
-
-    @cached_property
-    def session_letters_to(self) -> Counter[str]:
-        """How many letters about sessions each person gets, by their id."""
-        return Counter(holder.person.id for part in self.sessions for holder in part.holders)
-
-    def subject(self, event: Event) -> tuple[str, str]:
-        """What the ledger enters it under: the event, or the one session where only that is concerned."""
-        if self.followers or len(self.sessions) != 1:
-            return "event", event.id
-        return "session", self.sessions[0].session.id
 
 
 def differences_of_event(before: Event, after: Event) -> list[Difference]:

@@ -28,7 +28,7 @@ from eventsite.interest.invites import Occasion, send_cancel, send_request
 from eventsite.interest.place_queries import hold_event
 from eventsite.interest.states import Deed, after, before
 from eventsite.mail.letters import Letter
-from eventsite.mail.outbox import enqueue, supersede
+from eventsite.mail.outbox import enqueue
 from eventsite.mail.tables import Cause
 from eventsite.people.services import KnownPerson
 from eventsite.stationery import Stationery
@@ -76,7 +76,7 @@ async def change_event(
         await services.edit_event(old, draft, seen_at=seen_at, actor=actor, now=now)
         new = await queries.get_event_by_id(event.id)
         mailing = await mailing_of_change(old, new, await _pairs(planned, event.id), now)
-        await _write(_Deed("event_moved", "session_moved", new, actor, stationery, now), mailing, shown)
+        await _write(mailing, ("event", event.id), shown, _Hand(actor, stationery, now))
     return mailing
 
 
@@ -96,7 +96,7 @@ async def change_session(
         await session_services.edit_session(old, draft, seen_at=seen_at, actor=actor, now=now)
         new = await queries.get_session(session.id)
         mailing = await mailing_of_change(event, event, [(old, new)], now)
-        await _write(_Deed("event_moved", "session_moved", event, actor, stationery, now), mailing, shown)
+        await _write(mailing, ("session", session.id), shown, _Hand(actor, stationery, now))
     return mailing
 
 
@@ -114,7 +114,7 @@ async def call_off_event(event: Event, *, shown: int, actor: str, stationery: St
         mailing = await mailing_of_cancellation(new, ended, now)
         await execute(END_INTERESTS, now, event.id)
         await execute(END_SEATS, now, event.id)
-        await _write(_Deed("event_cancelled", "session_cancelled", new, actor, stationery, now), mailing, shown)
+        await _write(mailing, ("event", event.id), shown, _Hand(actor, stationery, now))
     return mailing
 
 
@@ -131,24 +131,17 @@ async def call_off_session(
         new = await queries.get_session(session.id)
         mailing = await mailing_of_session_cancellation(event, new, now)
         await execute(END_SEATS_ON, now, session.id)
-        await _write(_Deed("event_cancelled", "session_cancelled", event, actor, stationery, now), mailing, shown)
+        await _write(mailing, ("session", session.id), shown, _Hand(actor, stationery, now))
     return mailing
 
 
 @dataclass(frozen=True)
-class _Deed:
-    """What is done to an event or a session of it: the letters' names, the event as it is afterwards, and by whom."""
+class _Hand:
+    """Who writes, on what, and when."""
 
-    of_event: str
-    of_session: str
-    event: Event
     actor: str
     stationery: Stationery
     now: datetime
-
-    @property
-    def takes_away(self) -> bool:
-        return self.of_event == "event_cancelled"
 
 
 async def _pairs(before: Sequence[ProgrammeSession], event_id: str) -> list[tuple[ProgrammeSession, ProgrammeSession]]:
@@ -157,50 +150,47 @@ async def _pairs(before: Sequence[ProgrammeSession], event_id: str) -> list[tupl
     return [(session, now[session.id]) for session in before if session.id in now]
 
 
-async def _write(deed: _Deed, mailing: Mailing, shown: int) -> None:
+async def _write(mailing: Mailing, subject: tuple[str, str], shown: int, hand: _Hand) -> None:
     if mailing.people > shown:
         raise MoreThanShown(mailing)
     for follower in mailing.followers:
-        await _tell_follower(deed, mailing, follower)
+        await _tell_follower(mailing, follower, hand)
         # Thousands of letters are some seconds, in which others want to be served.
         await asyncio.sleep(0)
     for part in mailing.sessions:
         for holder in part.holders:
-            await _tell_holder(deed, part, holder)
+            await _tell_holder(mailing, part, holder, hand)
             await asyncio.sleep(0)
     if mailing.people:
-        about = mailing.subject(deed.event)
         details: dict[str, object] = {"people": mailing.people, "letters": mailing.letters}
-        await ledger.record(f"{about[0]}.told", subject=about, actor=deed.actor, now=deed.now, details=details)
+        await ledger.record(f"{subject[0]}.told", subject=subject, actor=hand.actor, now=hand.now, details=details)
 
 
-async def _tell_follower(deed: _Deed, mailing: Mailing, follower: Follower) -> None:
-    letter = event_changed(deed.of_event, deed.event, follower, mailing, deed.stationery)
-    if not follower.has_entry:
-        # A thread of its own: a letter about their place must neither take this one back nor be taken back by it.
-        thread = f"hold-{follower.interest_id}"
-        await _post(deed, letter, f"interest:{follower.interest_id}:{new_id()}", thread)
+async def _tell_follower(mailing: Mailing, follower: Follower, hand: _Hand) -> None:
+    letter, event = event_changed(mailing, follower, hand.stationery), mailing.event
+    if follower.has_entry:
+        entry = event_entry(event, hand.stationery.links, hand.stationery.uid_domain)
+        await _send(mailing, follower.person, Occasion(entry, event.id), letter, hand)
         return
-    entry = event_entry(deed.event, deed.stationery.links, deed.stationery.uid_domain)
-    await _invite(deed, follower.person, Occasion(entry, deed.event.id), letter)
+    # A thread of its own: a letter about their place must neither take this one back nor be taken back by it.
+    thread = f"hold-{follower.interest_id}"
+    await _post(letter, f"interest:{follower.interest_id}", hand, thread)
 
 
-async def _tell_holder(deed: _Deed, part: SessionMailing, holder: SeatHolder) -> None:
-    letter = session_changed(deed.of_session, part, holder, deed.stationery)
-    if not holder.has_entry:
-        await _post(deed, letter, f"seat:{holder.seat_id}:{new_id()}", None)
+async def _tell_holder(mailing: Mailing, part: SessionMailing, holder: SeatHolder, hand: _Hand) -> None:
+    letter, event = session_changed(mailing, part, holder, hand.stationery), mailing.event
+    if holder.has_entry:
+        entry = session_entry(part.session, event, hand.stationery.links, hand.stationery.uid_domain)
+        await _send(mailing, holder.person, Occasion(entry, event.id, part.session.id), letter, hand)
         return
-    entry = session_entry(part.session, part.event, deed.stationery.links, deed.stationery.uid_domain)
-    await _invite(deed, holder.person, Occasion(entry, part.event.id, part.session.id), letter)
+    await _post(letter, f"seat:{holder.seat_id}", hand)
 
 
-async def _invite(deed: _Deed, person: KnownPerson, occasion: Occasion, letter: Letter) -> None:
-    send = send_cancel if deed.takes_away else send_request
-    await send(person, occasion, letter, cause=Cause.ORGANISER, stationery=deed.stationery, now=deed.now)
+async def _send(mailing: Mailing, person: KnownPerson, occasion: Occasion, letter: Letter, hand: _Hand) -> None:
+    send = send_cancel if mailing.is_cancellation else send_request
+    await send(person, occasion, letter, cause=Cause.ORGANISER, stationery=hand.stationery, now=hand.now)
 
 
-async def _post(deed: _Deed, letter: Letter, key: str, thread: str | None) -> None:
-    if thread:
-        await supersede(thread)
-    settings = deed.stationery.settings
-    await enqueue(letter, key=key, cause=Cause.ORGANISER, now=deed.now, settings=settings, thread=thread)
+async def _post(letter: Letter, about: str, hand: _Hand, thread: str | None = None) -> None:
+    key, settings = f"{about}:{new_id()}", hand.stationery.settings
+    await enqueue(letter, key=key, cause=Cause.ORGANISER, now=hand.now, settings=settings, thread=thread)
