@@ -61,7 +61,7 @@ def _result(text: str) -> tuple[str, str, dict[str, str]] | None:
 
 
 def _without_comments(value: str) -> str:
-    """The value without what stands in brackets or quotes, which strangers may have written; empty if one stays open."""
+    """The value without what stands in brackets or quotes, which strangers may have written; empty if one is open."""
     depth, kept = 0, []
     for token in _TOKEN.findall(value):
         if token == "(":  # noqa: S105  -- a token of the grammar

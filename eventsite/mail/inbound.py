@@ -106,7 +106,8 @@ def _addresses_in(value: str) -> list[str]:
 def _is_automatic(headers: Headers) -> bool:
     """Whether a machine wrote it (RFC 3834 section 5), such as an absence note."""
     said = headers.first("auto-submitted").partition(";")[0].strip().lower()
-    return said not in {"", "no"} or headers.first("return-path").strip() == "<>"
+    # Postfix writes its own name where the envelope has no sender.
+    return said not in {"", "no"} or headers.first("return-path").lower() in {"<>", "<mailer-daemon>"}
 
 
 def _calendars(parts: list[Part]) -> tuple[bytes, ...]:

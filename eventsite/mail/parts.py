@@ -121,9 +121,9 @@ def _pieces(part: Part) -> list[bytes]:
     mark = re.compile(rb"\n--" + re.escape(boundary.encode("utf-8", "replace")) + rb"(--)?[ \t]*(?=\r?\n|\r?\Z)")
     body = b"\n" + part.body
     marks = list(islice(mark.finditer(body), _MARKS_IN_ALL))
-    ends = [found.start() for found in marks[1:]] + [len(body)]
+    ends = [*(found.start() for found in marks[1:]), len(body)]
     pieces = []
-    for found, end in zip(marks, ends, strict=True):
+    for found, end in zip(marks, ends, strict=False):
         if found[1]:
             break
         pieces.append(body[found.end() : end].removeprefix(b"\r").removeprefix(b"\n").removesuffix(b"\r"))

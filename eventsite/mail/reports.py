@@ -16,7 +16,6 @@ _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _ADDRESS = re.compile(r"[!-;=?A-~]{1,64}@[A-Za-z0-9.-]{1,189}")
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
-_UNPRINTABLE = re.compile(r"[^ -~\u00a0-\ud7ff\ue000-\uffff]+")
 _STATUS_TYPES = {"message/delivery-status", "message/global-delivery-status"}
 _ORIGINAL_TYPES = {"message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers"}
 _ACTIONS = {"failed", "delayed", "delivered", "relayed", "expanded"}
@@ -138,4 +137,5 @@ def _message_ids(headers: Headers, original: Headers) -> tuple[str, ...]:
 
 
 def _words(text: str) -> str:
-    return " ".join(_UNPRINTABLE.sub(" ", text).split())[:LONGEST_WORDS]
+    printable = "".join(character if character.isprintable() else " " for character in text)
+    return " ".join(printable.split())[:LONGEST_WORDS]
