@@ -149,7 +149,16 @@ HOLDINGS = (
 )
 
 WITHOUT_PERSONAL_DATA = frozenset(
-    {"event", "programme_session", "appearance", "theme", "question_theme", "writeup_speaker", "mail_pace"}
+    {
+        "event",
+        "programme_session",
+        "appearance",
+        "theme",
+        "question_theme",
+        "writeup_speaker",
+        "mail_pace",
+        "rejection_reason",
+    }
 )
 """The other tables: what they say is about events and subjects, or joins rows by their ids."""
 

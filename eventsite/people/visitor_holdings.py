@@ -66,8 +66,11 @@ VISITOR_HOLDINGS = (
         columns=(
             *("id", "session", "person", "name", "anonymous", "text", "original_text", "state", "rejection_reason"),
             *("decided_by", "decided_at", "edited_by", "edited_at", "link_version", "dedupe_key", "submitted_at"),
+            *("held_reasons", "held_spans", "held_at", "purged_at", "merged_into", "merged_by", "merged_at"),
+            *("state_before", "shortlist_position", "minutes", "answer", "answered_by", "answered_at", "asked_at"),
         ),
-        what="Questions you put to a panel, and the name you gave with them; which organiser moderated them",
+        what="Questions you put to a panel, and the name you gave with them; which organiser moderated them and what "
+        "became of them",
         why="To put them to the panel and to tell you what became of them. Your name is shown only if you ask for it",
         basis=Basis.LEGITIMATE_INTERESTS,
         kept="The link between you and the question: 30 days after the event. A published question stays without you; "
@@ -77,10 +80,23 @@ VISITOR_HOLDINGS = (
         limit=Limit(Since.SESSION, "session", QUESTION_LINK_KEPT),
         cut=Cut(
             set="person = NULL, name = '', original_text = NULL, rejection_reason = NULL, dedupe_key = NULL, "
-            "link_version = link_version + 1",
-            outlive="state IN ('approved', 'shortlisted', 'asked', 'answered', 'not_reached')",
+            "held_spans = NULL, link_version = link_version + 1",
+            outlive="state IN ('approved', 'merged', 'shortlisted', 'asked', 'answered', 'not_reached')",
             uncut="(person IS NOT NULL OR name <> '' OR original_text IS NOT NULL)",
         ),
+    ),
+    Holding(
+        table="voice",
+        whom=Whom.VISITOR,
+        columns=("id", "question", "person", "dedupe_key", "added_at"),
+        what="Questions of others that you added your voice to",
+        why="To count it, and to tell you the answer if you left an address",
+        basis=Basis.LEGITIMATE_INTERESTS,
+        kept="The link between you and the question: 6 months (183 days). That somebody asked it too stays without you",
+        found=("person", By.PERSON),
+        erasing=Erasing.CUT,
+        limit=Limit(Since.MOMENT, "added_at", INTEREST_KEPT),
+        cut=Cut(set="person = NULL, dedupe_key = id", outlive="TRUE", uncut="person IS NOT NULL"),
     ),
     Holding(
         table="consent",

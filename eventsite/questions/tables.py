@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from piccolo.columns import Boolean, ForeignKey, Integer, Text, Timestamptz, Varchar
+from piccolo.columns.base import OnDelete
 from piccolo.constraints import Unique
 from piccolo.table import Table
 
@@ -13,12 +14,20 @@ from eventsite.people.tables import Person
 
 
 class QuestionState(StrEnum):
-    """Where a question stands. Nobody but its asker and the organisers sees one that is not approved."""
+    """Where a question stands. Nobody but its asker and the organisers sees one before it is approved."""
 
     PENDING = "pending"
+    HELD = "held"
+    """It may identify a person, or tells of harm: read by those alone who may, and its words shown to nobody else."""
     APPROVED = "approved"
     REJECTED = "rejected"
+    MERGED = "merged"
+    """It stands with another one, `merged_into`, that asks the same."""
     WITHDRAWN = "withdrawn"
+    SHORTLISTED = "shortlisted"
+    ASKED = "asked"
+    NOT_REACHED = "not_reached"
+    ANSWERED = "answered"
 
 
 class ThemeSource(StrEnum):
@@ -26,6 +35,8 @@ class ThemeSource(StrEnum):
 
     SUBMITTER = "submitter"
     ORGANISER = "organiser"
+    RULE = "rule"
+    """Suggested by words in it, and not confirmed by anybody yet."""
 
 
 class Theme(Table, tablename="theme"):
@@ -61,6 +72,47 @@ class Question(Table, tablename="question"):
     link_version = Integer(default=0)
     dedupe_key = Varchar(length=64, unique=True, null=True, default=None)
     submitted_at = Timestamptz(default=None)
+    held_reasons = Varchar(length=200, help_text="What may identify somebody in it: codes, with commas between them.")
+    held_spans = Text(
+        null=True, default=None, help_text="Where that stands in `text`: JSON, [[start, end, code], ...]."
+    )
+    held_at = Timestamptz(null=True, default=None)
+    purged_at = Timestamptz(null=True, default=None, help_text="When what was held of it was deleted for good.")
+    merged_into: ForeignKey["Question"] = ForeignKey(
+        "self", null=True, default=None, index=True, on_delete=OnDelete.set_null
+    )
+    merged_by = ForeignKey(references=Organiser, null=True, default=None)
+    merged_at = Timestamptz(null=True, default=None)
+    state_before = Varchar(
+        length=12, null=True, default=None, help_text="What it was before it was merged: for undoing."
+    )
+    shortlist_position = Integer(null=True, default=None)
+    minutes = Integer(null=True, default=None, help_text="How long the panel has for it.")
+    asked_at = Timestamptz(null=True, default=None)
+    answer = Text(null=True, default=None, help_text="The written answer, in Markdown.")
+    answered_by = ForeignKey(references=Organiser, null=True, default=None)
+    answered_at = Timestamptz(null=True, default=None)
+
+
+class Voice(Table, tablename="voice"):
+    """Somebody who wants the same answered: they add their voice to a question instead of asking it again."""
+
+    id = Varchar(length=16, primary_key=True, default=new_id)
+    question = ForeignKey(references=Question, null=False, index=True)
+    person = ForeignKey(references=Person, null=True, default=None, index=True)
+    dedupe_key = Varchar(length=64, unique=True, help_text="Digest of what makes two of them one.")
+    added_at = Timestamptz(default=None)
+
+
+class RejectionReason(Table, tablename="rejection_reason"):
+    """A reason a question can be turned down for, with the polite words its asker reads: data, editable."""
+
+    id = Varchar(length=16, primary_key=True, default=new_id)
+    slug = Varchar(length=40, unique=True)
+    label = Varchar(length=80)
+    words = Text()
+    position = Integer(default=0)
+    active = Boolean(default=True)
 
 
 class QuestionTheme(Table, tablename="question_theme"):
@@ -70,5 +122,6 @@ class QuestionTheme(Table, tablename="question_theme"):
     question = ForeignKey(references=Question, null=False, index=True)
     theme = ForeignKey(references=Theme, null=False)
     source = Varchar(length=12, default=ThemeSource.SUBMITTER, choices=ThemeSource)
+    words = Varchar(length=200, help_text="The words that led a rule to it.")
 
     unique_question_theme = Unique([question, theme])

@@ -14,7 +14,12 @@ from tests.questions.conftest import AskedPanel
 from tests.questions.factories import ASKED_AT, letters_to, make_question, the_question
 
 QUEUE = "/organise/questions"
-PENDING, APPROVED, REJECTED, WITHDRAWN = QuestionState
+PENDING, APPROVED, REJECTED, WITHDRAWN = (
+    QuestionState.PENDING,
+    QuestionState.APPROVED,
+    QuestionState.REJECTED,
+    QuestionState.WITHDRAWN,
+)
 
 
 @pytest.fixture

@@ -11,7 +11,12 @@ from tests.factories import make_session
 from tests.questions.conftest import AskedPanel
 from tests.questions.factories import ASKED_AT, make_question
 
-PENDING, APPROVED, REJECTED, WITHDRAWN = QuestionState
+PENDING, APPROVED, REJECTED, WITHDRAWN = (
+    QuestionState.PENDING,
+    QuestionState.APPROVED,
+    QuestionState.REJECTED,
+    QuestionState.WITHDRAWN,
+)
 
 
 async def test_those_that_wait_come_first_and_the_oldest_of_each_first(panel: AskedPanel) -> None:

@@ -30,7 +30,12 @@ from tests.organisers.factories import make_organiser
 from tests.questions.conftest import AskedPanel
 from tests.questions.factories import letters_to, make_question, the_question
 
-PENDING, APPROVED, REJECTED, WITHDRAWN = QuestionState
+PENDING, APPROVED, REJECTED, WITHDRAWN = (
+    QuestionState.PENDING,
+    QuestionState.APPROVED,
+    QuestionState.REJECTED,
+    QuestionState.WITHDRAWN,
+)
 WORDS = "Who signs the safety case?"
 ANN = PersonDraft("ann@example.org", "ann@example.org", "Ann Asker")
 Ask = Callable[..., Awaitable[str]]

@@ -155,7 +155,8 @@ async def hold_everything(
     await make_returned_mail(who, now=now)
     for state in (QuestionState.PENDING, QuestionState.APPROVED, QuestionState.REJECTED, QuestionState.WITHDRAWN):
         await make_question(person, session, now=now, state=state, original_text=f"{person.name} asked this")
-    await add_voice(person, await make_question(None, session, now=now, text=f"Asked before {who}"), now=now)
+    asked = await make_question(None, session, now=now, state=QuestionState.APPROVED)
+    await add_voice(person, asked, now=now)
     complaint = await make_complaint(who, now=now)
     await post_letter(person.email, key=f"interest:{interest.id}:received", settings=settings, now=now)
     about = f"From {person.name}, {person.email}"

@@ -201,8 +201,8 @@ async def test_an_erased_address_that_a_backup_brought_back_is_erased_again(
     await hold_everything("ann", event, session, settings=settings, now=now)
     counts = await run(now + 2 * DAY)
     assert counts == {
-        **{"interest": 1, "seat": 1, "invite": 1, "question": 4, "consent": 1, "person": 1, "complaint": 1},
-        **{"bounce": 1, "suppression": 1, "inbound_letter": 1, "outbox_letter": 2},
+        **{"interest": 1, "seat": 1, "invite": 1, "question": 4, "voice": 1, "consent": 1, "person": 1},
+        **{"complaint": 1, "bounce": 1, "suppression": 1, "inbound_letter": 1, "outbox_letter": 2},
     }
     assert (await find_held(ANN)).rows == {}
     assert len((await find_held(address_of("mallory"))).rows) == 12
