@@ -52,21 +52,21 @@ async def _write(
     complaint_id: str, draft: ComplaintDraft, due_at: datetime, stationery: Stationery, now: datetime
 ) -> None:
     letters = {
-        "organisers": (_for_organisers(draft, due_at, stationery), Cause.SYSTEM),
-        "received": (_received(draft, due_at, stationery), Cause.VISITOR),
+        "organisers": (complaint_for_organisers(draft, due_at, stationery), Cause.SYSTEM),
+        "received": (complaint_received(draft, due_at, stationery), Cause.VISITOR),
     }
     for name, (letter, cause) in letters.items():
         key = f"complaint:{complaint_id}:{name}"
         await enqueue(letter, key=key, cause=cause, now=now, settings=stationery.settings)
 
 
-def _for_organisers(draft: ComplaintDraft, due_at: datetime, stationery: Stationery) -> Letter:
+def complaint_for_organisers(draft: ComplaintDraft, due_at: datetime, stationery: Stationery) -> Letter:
     """The complaint itself, to the address people write to about their data; an answer goes to whoever made it."""
     context = {"complaint": draft, "lines": draft.text.split("\n"), "due_at": due_at}
     to = stationery.settings.contact
     return replace(write_letter(stationery, "people/complaint", to=to, context=context), reply_to=draft.email)
 
 
-def _received(draft: ComplaintDraft, due_at: datetime, stationery: Stationery) -> Letter:
+def complaint_received(draft: ComplaintDraft, due_at: datetime, stationery: Stationery) -> Letter:
     """We have it, and by when we answer. Nothing of what was typed is in it: the address may be somebody else's."""
     return write_letter(stationery, "people/complaint_received", to=draft.email, context={"due_at": due_at})

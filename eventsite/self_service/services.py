@@ -11,10 +11,10 @@ from eventsite.interest.states import ACTIVE, Deed, can
 from eventsite.interest.tables import Interest
 from eventsite.mail.outbox import enqueue
 from eventsite.mail.tables import Cause
+from eventsite.people.own_page import own_page_link
 from eventsite.people.queries import person_with_address
 from eventsite.people.services import KnownPerson, PersonDraft
 from eventsite.people.tables import Person
-from eventsite.self_service.letters import own_page_link
 from eventsite.stationery import Stationery
 
 NOBODY = KnownPerson("0" * 16, "nobody@example.org", "Nobody", 0, is_new=False)
