@@ -268,8 +268,8 @@ async def test_r3_6_a_cancelled_session_stays_for_thirty_days_after_its_end(
     client: httpx2.AsyncClient, ann: Person, session: ProgrammeSession, seat: Seat, clock: StandingClock
 ) -> None:
     before = (await read(client, ann))[session.id]
-    cancelled = {ProgrammeSession.state: SessionState.CANCELLED, ProgrammeSession.sequence: 1}
-    stamps = {ProgrammeSession.updated_at: clock(), ProgrammeSession.cancelled_at: clock()}
+    cancelled: dict[Any, Any] = {ProgrammeSession.state: SessionState.CANCELLED, ProgrammeSession.sequence: 1}
+    stamps: dict[Any, Any] = {ProgrammeSession.updated_at: clock(), ProgrammeSession.cancelled_at: clock()}
     await ProgrammeSession.update({**cancelled, **stamps}, force=True)
     await Seat.update({Seat.state: SeatState.CANCELLED, Seat.changed_at: clock()}, force=True)
 
@@ -290,7 +290,11 @@ async def test_r3_6_a_cancelled_session_stays_for_thirty_days_after_its_end(
 async def test_r3_6_a_cancelled_event_is_cancelled_with_all_its_sessions(
     client: httpx2.AsyncClient, ann: Person, event: Event, seat: Seat, clock: StandingClock
 ) -> None:
-    cancelled = {Event.state: EventState.CANCELLED, Event.updated_at: clock(), Event.cancelled_at: clock()}
+    cancelled: dict[Any, Any] = {
+        Event.state: EventState.CANCELLED,
+        Event.updated_at: clock(),
+        Event.cancelled_at: clock(),
+    }
     await Event.update(cancelled, force=True)
     await Interest.update({Interest.state: InterestState.CANCELLED, Interest.changed_at: clock()}, force=True)
     await Seat.update({Seat.state: SeatState.CANCELLED, Seat.changed_at: clock()}, force=True)
@@ -329,7 +333,7 @@ async def test_a_seat_lost_long_before_its_session_was_cancelled_does_not_come_b
 ) -> None:
     await make_seat(ann, session, now=clock(), state=SeatState.CANCELLED)
     later = clock.move(days=40)
-    cancelled = {ProgrammeSession.state: SessionState.CANCELLED, ProgrammeSession.cancelled_at: later}
+    cancelled: dict[Any, Any] = {ProgrammeSession.state: SessionState.CANCELLED, ProgrammeSession.cancelled_at: later}
     await ProgrammeSession.update(cancelled, force=True)
     assert set(await read(client, ann)) == {event.id}
 
