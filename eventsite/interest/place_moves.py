@@ -3,6 +3,7 @@
 Each is a part of the caller's transaction, which holds the event and the person: see `place_queries`.
 """
 
+import asyncio
 from datetime import datetime
 
 from eventsite import ledger
@@ -24,9 +25,10 @@ ENTERED = {
 
 
 def _moving(deed: Deed, *columns: str) -> str:
-    changed = "".join(f", {column} = {{}}" for column in columns)
+    changed = "".join(f", {column} = {{}}" for column in ("changed_at", *columns))
     states = ", ".join(f"'{state}'" for state in before(deed))
-    return f"UPDATE interest SET state = '{after(deed)}', changed_at = {{}}{changed} WHERE id = {{}} AND state IN ({states}) RETURNING id"  # noqa: S608, E501 -- our own names
+    update = f"UPDATE interest SET state = '{after(deed)}'{changed}"  # noqa: S608 -- our own names
+    return f"{update} WHERE id = {{}} AND state IN ({states}) RETURNING id"
 
 
 MOVES = {deed: _moving(deed) for deed in ENTERED} | {
@@ -39,24 +41,19 @@ class MovedMeanwhile(RuntimeError):
     """A row was changed by somebody who did not hold its event: a fault of ours."""
 
 
-async def move(standing: Standing, deed: Deed, *, actor: str, now: datetime) -> InterestState:
-    """Moves somebody by a deed that is possible for them (`can`); the state they are in now."""
-    values = (now, now) if deed is Deed.WAIT else (now,)
-    return await _move(standing, deed, *values, actor=actor, now=now)
+async def move(standing: Standing, deed: Deed, *values: datetime, actor: str, now: datetime) -> InterestState:
+    """Moves somebody by a deed that is possible for them (`can`), with what goes with it; the state they are in now.
 
-
-async def move_to_offer(standing: Standing, until: datetime, *, actor: str, now: datetime) -> InterestState:
-    """Keeps a place for somebody until a moment."""
-    return await _move(standing, Deed.OFFER, now, now, until, actor=actor, now=now)
+    An offer goes with the moments at which it was made and runs out, waiting with that which orders the list.
+    """
+    # One deed may move two thousand people: pages are answered between them.
+    await asyncio.sleep(0)
+    if not await execute(MOVES[deed], now, *values, standing.interest_id):
+        raise MovedMeanwhile(f"{deed} from {standing.state}")
+    await ledger.record(ENTERED[deed], subject=("interest", standing.interest_id), actor=actor, now=now)
+    return after(deed)
 
 
 def cause_of(actor: str) -> Cause:
     """Whose deed a letter follows from. A person's own is proven by their link, so no limit of strangers' applies."""
     return Cause.SYSTEM if actor in {ledger.VISITOR, ledger.SYSTEM} else Cause.ORGANISER
-
-
-async def _move(standing: Standing, deed: Deed, *values: datetime, actor: str, now: datetime) -> InterestState:
-    if not await execute(MOVES[deed], *values, standing.interest_id):
-        raise MovedMeanwhile(f"{deed} from {standing.state}")
-    await ledger.record(ENTERED[deed], subject=("interest", standing.interest_id), actor=actor, now=now)
-    return after(deed)

@@ -18,9 +18,13 @@ def occasion_of(event: Event, stationery: Stationery) -> Occasion:
     return Occasion(event_entry(event, stationery.links, stationery.uid_domain), event.id)
 
 
+async def take_back(standing: Standing) -> None:
+    """Takes back what still waits of those letters, where one with an invitation says what has become of the place."""
+    await supersede(standing.interest_id)
+
+
 async def post(letter: Letter, standing: Standing, *, cause: Cause, stationery: Stationery, now: datetime) -> None:
     """Puts a letter that carries no invitation into the outbox, in place of one of theirs that still waits."""
     thread = standing.interest_id
-    await supersede(thread)
     key = f"interest:{thread}:{new_id()}"
     await enqueue(letter, key=key, cause=cause, now=now, settings=stationery.settings, thread=thread)

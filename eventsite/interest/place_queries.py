@@ -7,7 +7,7 @@ person's row is held against erasure alone, which holds it first and then delete
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from eventsite.database import execute, for_update, hold_key
@@ -18,12 +18,16 @@ from eventsite.interest.states import TAKES_A_PLACE, InterestState
 from eventsite.people.services import KnownPerson
 
 TAKEN = ", ".join(f"'{state}'" for state in TAKES_A_PLACE)
+EVERYBODY = 1_000_000
 LOCK_EVENT = "SELECT id FROM event WHERE id = {}"
 STANDINGS = """
     SELECT i.id AS interest_id, i.state, i.registered_at, i.offered_until, p.id, p.email, p.name, p.link_version
     FROM interest i JOIN person p ON p.id = i.person WHERE i.event = {}
 """
-WAITING = f"{STANDINGS} AND i.state = 'waitlisted' ORDER BY i.waitlisted_at, i.registered_at, i.id LIMIT {{}}"
+WAITING = f"{STANDINGS} AND i.state = 'waitlisted' ORDER BY i.waitlisted_at, i.id LIMIT {{}}"
+LAST = """
+    SELECT waitlisted_at FROM interest WHERE event = {} AND state = 'waitlisted' ORDER BY waitlisted_at DESC LIMIT 1
+"""
 OVERDUE = f"{STANDINGS} AND i.state = 'offered' AND i.offered_until <= {{}} ORDER BY p.id"
 USED = f"SELECT COUNT(*) AS count FROM interest WHERE event = {{}} AND state IN ({TAKEN})"  # noqa: S608 -- our own names
 IN_MOTION = f"""
@@ -72,9 +76,16 @@ async def hold_standings(event_id: str, interest_ids: Sequence[str]) -> list[Sta
     return sorted(map(_standing, rows), key=lambda one: (one.registered_at, one.interest_id))
 
 
-async def hold_waiting(event_id: str, most: int) -> list[Standing]:
-    """The first of the waiting list, in its order."""
-    return [_standing(row) for row in await execute(WAITING + hold_key("p"), event_id, most)]
+async def hold_waiting(event_id: str, most: int | None) -> list[Standing]:
+    """The first of the waiting list, in its order; all of it where there is no limit."""
+    limit = EVERYBODY if most is None else most
+    return [_standing(row) for row in await execute(WAITING + hold_key("p"), event_id, limit)]
+
+
+async def end_of_list(event_id: str, now: datetime) -> datetime:
+    """The moment to put somebody last by: now, or just after the last one, whose deed another clock may have timed."""
+    last = await execute(LAST, event_id)
+    return max(now, last[0]["waitlisted_at"] + timedelta(microseconds=1)) if last else now
 
 
 async def hold_overdue(event_id: str, now: datetime) -> list[Standing]:

@@ -13,7 +13,7 @@ from eventsite.events.tables import Event
 from eventsite.interest import place_letters
 from eventsite.interest.invites import send_cancel, send_request
 from eventsite.interest.place_moves import cause_of, move
-from eventsite.interest.place_posting import occasion_of, post
+from eventsite.interest.place_posting import occasion_of, post, take_back
 from eventsite.interest.place_queries import (
     Standing,
     hold_event,
@@ -105,7 +105,9 @@ async def invite_person(
 async def accept_place(person_id: str, event_id: str, *, actor: str, stationery: Stationery, now: datetime) -> None:
     """Takes up an offer: the place is theirs, and an invitation puts it into their calendar. Twice is no fault.
 
-    Raises NoOffer, OfferRanOut where the deadline has passed, EventOver, and NotFound.
+    After the deadline it raises OfferRanOut, whether or not the job has ended the offer yet, and though there be room:
+    somebody may have waited longer, and where nobody has, joining the list brings a new offer at once. Raises NoOffer,
+    EventOver, and NotFound.
     """
     async with transaction():
         event = await hold_event(event_id)
@@ -115,6 +117,7 @@ async def accept_place(person_id: str, event_id: str, *, actor: str, stationery:
             return
         _ensure_offer(standing, now)
         await move(standing, Deed.ACCEPT, actor=actor, now=now)
+        await take_back(standing)
         letter = place_letters.place_confirmed(standing.person, event, stationery)
         occasion = occasion_of(event, stationery)
         await send_request(standing.person, occasion, letter, cause=cause_of(actor), stationery=stationery, now=now)
@@ -181,6 +184,7 @@ async def leave(
     """Out of an event by declining, withdrawing or being cancelled. Part of the caller's transaction."""
     person, was = standing.person, standing.state
     await move(standing, deed, actor=actor, now=now)
+    await take_back(standing)
     if deed is Deed.CANCEL:
         letter = place_letters.place_cancelled(person, event, stationery, was=was)
     else:
