@@ -5,14 +5,18 @@ import os
 import secrets
 import socket
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from eventsite.errors import Refusal
+
+if TYPE_CHECKING:
+    from eventsite.stationery import Stationery
 
 LOOPBACK = "127.0.0.1"
 ORGANISER = "olive@example.org"
 PASSWORD = "organiser-password"  # noqa: S105  -- the name of a file
 SECRET = "secret"  # noqa: S105  -- the name of a file
+CROWD = "Two thousand people come"
 
 
 async def demo(
@@ -38,27 +42,39 @@ async def demo(
     if load_only:
         await _load_only(crowd=size == "large")
         return
+    from eventsite.presentation import stationery_for
+    from eventsite.settings import load_settings
+
     listening = _listen(port)
     try:
         _prepare(data)
     except OSError as error:
         raise Refusal(f"The folder {data} cannot be used: {error.strerror}. Choose another with --data.") from None
     password = _kept(data / PASSWORD, 9)
-    is_hers = await _load(crowd=size == "large", password=password)
+    written_with = stationery_for(load_settings(_missing(listening.getsockname()[1], _kept(data / SECRET, 32))))
+    is_hers = await _load(crowd=size == "large", password=password, stationery=written_with)
     await _serve(listening, data, sign_in=password if is_hers else "the password that was set for her")
 
 
 async def _load_only(*, crowd: bool) -> None:
+    from eventsite.cli.progress import bar
     from eventsite.cli.ready import with_ready_database
     from eventsite.clock import utc_now
     from eventsite.demo.loading import load_demonstration
+    from eventsite.presentation import stationery_for
+    from eventsite.settings import load_settings
 
-    loaded = await with_ready_database(load_demonstration(now=utc_now(), crowd=crowd))
+    written_with = stationery_for(load_settings(_missing(8000, secrets.token_urlsafe(32))))
+    with bar(CROWD) as progress:
+        loaded = await with_ready_database(
+            load_demonstration(now=utc_now(), stationery=written_with, crowd=crowd, progress=progress)
+        )
     print("The demonstration content is loaded." if loaded else "There are events already: nothing was loaded.")
 
 
-async def _load(*, crowd: bool, password: str) -> bool:
+async def _load(*, crowd: bool, password: str, stationery: "Stationery") -> bool:
     from eventsite.cli import with_database
+    from eventsite.cli.progress import bar
     from eventsite.clock import utc_now
     from eventsite.database.migrate import migrate
     from eventsite.demo.loading import load_demonstration
@@ -66,7 +82,8 @@ async def _load(*, crowd: bool, password: str) -> bool:
 
     async def load() -> bool:
         await migrate()
-        await load_demonstration(now=utc_now(), crowd=crowd)
+        with bar(CROWD) as progress:
+            await load_demonstration(now=utc_now(), stationery=stationery, crowd=crowd, progress=progress)
         return await ensure_organiser(ORGANISER, password, now=utc_now())
 
     return bool(await with_database(load()))
@@ -86,7 +103,7 @@ async def _serve(listening: socket.socket, data: Path, *, sign_in: str) -> None:
     port = listening.getsockname()[1]
     mailbox = Mailbox(data / "mailbox")
     async with catch_letters(mailbox, now=utc_now) as smtp_url:
-        settings = load_settings(_missing(data, port, smtp_url))
+        settings = load_settings(_missing(port, _kept(data / SECRET, 32), smtp_url))
         site = OneName(create_app(settings, more_routes=routes(mailbox)), site_url=settings.site_url)
         config = uvicorn.Config(
             site, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=3
@@ -97,10 +114,10 @@ async def _serve(listening: socket.socket, data: Path, *, sign_in: str) -> None:
         await server.serve(sockets=[listening])
 
 
-def _missing(data: Path, port: int, smtp_url: str) -> dict[str, object]:
+def _missing(port: int, secret: str, smtp_url: str = "smtp://127.0.0.1") -> dict[str, object]:
     usual: dict[str, object] = {
         "site_url": f"http://{LOOPBACK}:{port}",
-        "secret_key": _kept(data / SECRET, 32),
+        "secret_key": secret,
         "smtp_url": smtp_url,
         "mail_from": "events@hpn.example",
         "controller_contact": "privacy@hpn.example",

@@ -19,6 +19,7 @@ class DemoSession:
     room: str = ""
     summary: str = ""
     takes_questions: bool = False
+    capacity: int | None = None
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class DemoEvent:
     town: str
     motif: str
     programme: tuple[DemoSession, ...]
+    capacity: int | None = None
 
 
 def next_june(today: date) -> tuple[date, date]:
@@ -114,6 +116,7 @@ MIDLANDS = DemoEvent(
             "Clinical safety cases, human oversight, and what a board should ask before a tool goes live. "
             "Send your question beforehand: the panel starts from yours.",
             takes_questions=True,
+            capacity=40,
         ),
         DemoSession(0, time(12, 0), time(13, 0), SessionKind.BREAK, "Lunch", "lunch", "Foyer"),
         DemoSession(
@@ -124,6 +127,7 @@ MIDLANDS = DemoEvent(
             "Ambient scribes: what the first year taught",
             "scribes",
             "Room 2",
+            capacity=12,
         ),
         DemoSession(0, time(18, 30), time(21, 0), SessionKind.SOCIAL, "Dinner by the canal", "dinner", "Wharf room"),
         DemoSession(
@@ -137,6 +141,7 @@ MIDLANDS = DemoEvent(
         ),
         DemoSession(1, time(11, 30), time(12, 30), SessionKind.TALK, "What we take home", "closing", "Great hall"),
     ),
+    capacity=120,
 )
 
 MENTAL_HEALTH = DemoEvent(
@@ -171,6 +176,7 @@ MENTAL_HEALTH = DemoEvent(
             "A safety case in ninety minutes",
             "safety-case",
             "Room A",
+            capacity=8,
         ),
         DemoSession(
             1,
@@ -183,4 +189,5 @@ MENTAL_HEALTH = DemoEvent(
         ),
         DemoSession(1, time(11, 0), time(12, 0), SessionKind.SOCIAL, "Walk and talk", "walk", "From the hall"),
     ),
+    capacity=16,
 )

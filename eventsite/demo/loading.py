@@ -1,29 +1,34 @@
 """Puts the demonstration content into an empty database. One that has an event already is left as it is."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 
 from eventsite.clock import LONDON, london_date
-from eventsite.database import new_id, transaction
+from eventsite.database import transaction
 from eventsite.demo import content, writeup
 from eventsite.demo.content import DemoEvent, DemoSession
+from eventsite.demo.crowd import add_crowd
+from eventsite.demo.places import invite_and_answer
 from eventsite.demo.questions import QUESTIONS, DemoQuestion
 from eventsite.events.tables import Appearance, Event, EventState, Part, ProgrammeSession, Speaker
-from eventsite.interest.tables import Interest
-from eventsite.people.tables import Person
 from eventsite.questions.tables import Question, QuestionTheme, Theme
+from eventsite.stationery import Stationery
 from eventsite.writeups.tables import Writeup, WriteupSpeaker, WriteupState
 
-CROWD = 2000
-SOME_NAMES = ("Asha", "Ben", "Carys", "Dev", "Esi", "Fergus", "Grace", "Hana", "Iain", "Jude", "Kofi", "Leila")
-SOME_POSTS = ("Chief nurse", "Head of digital", "Clinical safety officer", "Matron", "Programme manager")
 
-
-async def load_demonstration(*, now: datetime, crowd: bool = False) -> bool:
+async def load_demonstration(
+    *,
+    now: datetime,
+    stationery: Stationery | None = None,
+    crowd: bool = False,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> bool:
     """Loads events, programme, people on stage, write-up, themes and questions in one transaction; True if it did.
 
-    `crowd` adds two thousand invented people who are interested, for those who want to see long lists.
+    With `stationery` to write letters with, fifty invented people have registered and answered by the services of the
+    site. `crowd` adds two thousand more as rows alone, for those who want to see long lists; `progress` is told how
+    many of them are in.
     """
     async with transaction():
         if await Event.exists():
@@ -34,8 +39,10 @@ async def load_demonstration(*, now: datetime, crowd: bool = False) -> bool:
         await _add_event(content.MENTAL_HEALTH, june, now)
         await _add_writeup(north, await _add_panel(north, now), now)
         await _add_questions(await _themes(), now)
+        if stationery:
+            await invite_and_answer(stationery, now)
         if crowd:
-            await _add_crowd(now)
+            await add_crowd(now, progress)
     return True
 
 
@@ -53,6 +60,7 @@ async def _add_event(demo: DemoEvent, days: tuple[date, date], now: datetime) ->
         venue=demo.venue,
         town=demo.town,
         motif=demo.motif,
+        capacity=demo.capacity,
         state=EventState.PUBLISHED,
         created_at=now,
         updated_at=now,
@@ -73,6 +81,7 @@ def _session(event: Event, demo: DemoSession, now: datetime) -> ProgrammeSession
         starts_at=_moment(day, demo.starts),
         ends_at=_moment(day, demo.ends),
         room=demo.room,
+        capacity=demo.capacity,
         takes_questions=demo.takes_questions,
         created_at=now,
         updated_at=now,
@@ -155,29 +164,3 @@ async def _session_id(event_slug: str, session_slug: str) -> str:
     )
     assert row is not None
     return str(row["id"])
-
-
-async def _add_crowd(now: datetime) -> None:
-    events = [row["id"] for row in await Event.select(Event.id).where(Event.slug != content.NORTH.slug)]
-    people = [_somebody(number, now) for number in range(CROWD)]
-    interests = [
-        Interest(person=person.id, event=events[number % 2], registered_at=now, changed_at=now)
-        for number, person in enumerate(people)
-    ]
-    for start in range(0, CROWD, 200):
-        await Person.insert(*people[start : start + 200])
-        await Interest.insert(*interests[start : start + 200])
-
-
-def _somebody(number: int, now: datetime) -> Person:
-    email = f"person{number}@trust{number % 40}.example.org"
-    return Person(
-        id=new_id(),
-        email=email,
-        email_key=email,
-        name=f"{SOME_NAMES[number % len(SOME_NAMES)]} Example {number}",
-        job_title=SOME_POSTS[number % len(SOME_POSTS)],
-        organisation=f"Example Trust {number % 40}",
-        created_at=now,
-        updated_at=now,
-    )

@@ -7,7 +7,13 @@ import pytest
 
 from eventsite.database import execute
 from eventsite.demo.content import next_june
+from eventsite.demo.crowd import CROWD
 from eventsite.demo.loading import load_demonstration
+from eventsite.events.queries import get_event
+from eventsite.interest.place_services import pass_on_places
+from eventsite.interest.queries import Places, limited_seats, places_of
+from eventsite.interest.states import InterestState
+from eventsite.stationery import Stationery
 from tests.conftest import StandingClock
 
 PANEL = [
@@ -72,10 +78,67 @@ async def test_a_dozen_questions_stand_in_different_states(database: None, now: 
     assert {row["state"]: row["number"] for row in rows} == {"approved": 7, "pending": 4, "rejected": 1}
 
 
-async def test_the_crowd_is_two_thousand_people_in_two_events(database: None, now: datetime) -> None:
-    await load_demonstration(now=now, crowd=True)
-    rows = await execute("SELECT COUNT(*) AS number FROM interest GROUP BY event")
-    assert [row["number"] for row in rows] == [1000, 1000]
+async def test_people_stand_in_every_state_and_no_place_is_given_twice(
+    database: None, stationery: Stationery, now: datetime
+) -> None:
+    await load_demonstration(now=now, stationery=stationery)
+    assert {row["state"] for row in await execute("SELECT DISTINCT state FROM interest")} == set(InterestState)
+    midlands, mental_health = [await _places(slug) for slug in ("hpn-midlands", "hpn-mental-health")]
+    assert (midlands.capacity, mental_health.capacity) == (120, 16)
+    assert midlands.free
+    assert (mental_health.free, mental_health.over, mental_health.waiting > 0) == (0, 0, True)
+
+
+async def test_one_workshop_is_nearly_full_and_one_is(database: None, stationery: Stationery, now: datetime) -> None:
+    await load_demonstration(now=now, stationery=stationery)
+    midlands, mental_health = await get_event("hpn-midlands"), await get_event("hpn-mental-health")
+    seats = {each.slug: each for each in [*await limited_seats(midlands.id), *await limited_seats(mental_health.id)]}
+    assert (seats["scribes"].taken, seats["scribes"].capacity) == (11, 12)
+    assert (seats["safety-case"].taken, seats["safety-case"].capacity) == (8, 8)
+    assert seats["ai-safety"].capacity == 40
+
+
+async def test_what_the_people_were_sent_lies_on_the_desk_and_nothing_waits(
+    database: None, stationery: Stationery, now: datetime
+) -> None:
+    await load_demonstration(now=now, stationery=stationery)
+    letters = await execute("SELECT kind, state, recipient, created_at FROM outbox_letter")
+    assert {row["state"] for row in letters} == {"sent"}
+    assert {"interest/received", "interest/place_offered", "interest/place_confirmed", "interest/offer_expired"} <= {
+        row["kind"] for row in letters
+    }
+    assert all(row["recipient"].endswith(".example") and row["created_at"] < now for row in letters)
+
+
+async def test_no_offer_of_the_demonstration_has_run_out_when_it_starts(
+    database: None, stationery: Stationery, now: datetime
+) -> None:
+    await load_demonstration(now=now, stationery=stationery, crowd=True)
+    offers = await execute("SELECT offered_until FROM interest WHERE state = 'offered'")
+    assert len(offers) > 20
+    assert all(row["offered_until"] > now for row in offers)
+    assert await pass_on_places(now, stationery=stationery) == 0
+
+
+async def test_the_crowd_is_two_thousand_people_and_fills_the_midlands_to_the_last_place(
+    database: None, stationery: Stationery, now: datetime
+) -> None:
+    said: list[tuple[int, int]] = []
+    await load_demonstration(
+        now=now, stationery=stationery, crowd=True, progress=lambda done, total: said.append((done, total))
+    )
+    [row] = await execute("SELECT COUNT(*) AS number, COUNT(DISTINCT email_key) AS addresses FROM person")
+    assert row["number"] == row["addresses"] == CROWD + 52
+    midlands = await _places("hpn-midlands")
+    assert (midlands.free, midlands.over, midlands.waiting) == (0, 0, 180)
+    assert (said[0], said[-1]) == ((200, CROWD), (CROWD, CROWD))
+    full = [each for each in await limited_seats((await get_event("hpn-midlands")).id) if each.slug == "ai-safety"]
+    assert [(each.taken, each.capacity) for each in full] == [(40, 40)]
+
+
+async def _places(slug: str) -> Places:
+    event = await get_event(slug)
+    return await places_of(event.id, event.capacity)
 
 
 async def test_every_page_of_it_can_be_read(client: httpx2.AsyncClient, clock: StandingClock) -> None:
