@@ -26,6 +26,8 @@ VERBS = {
     "session.speaker_added": "put a person on stage in",
     "session.speaker_removed": "took a person off",
     "session.speaker_moved": "changed the order of people in",
+    "event.told": "wrote to everybody who follows",
+    "session.told": "wrote to everybody who has added",
     "seat.taken": "took",
     "seat.waitlisted": "waits for",
     "seat.given_up": "gave up",

@@ -3,6 +3,16 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from eventsite.backoffice.changes_desk import (
+    NOBODY,
+    check_page,
+    goes_back,
+    hand_of,
+    preview,
+    rehearsed,
+    shown_on,
+    told,
+)
 from eventsite.backoffice.events_forms import EventForm
 from eventsite.backoffice.events_queries import interested_in, interested_people, session_counts
 from eventsite.errors import Refusal
@@ -10,11 +20,15 @@ from eventsite.events import queries
 from eventsite.events.moments import closing_parts
 from eventsite.events.programme import programme_of
 from eventsite.events.rules import is_open_for_interest, place_of
-from eventsite.events.services import cancel_event, create_event, edit_event, publish_event
-from eventsite.events.tables import Event
+from eventsite.events.services import create_event, publish_event
+from eventsite.events.tables import Event, EventState
+from eventsite.interest.change_rules import Mailing
+from eventsite.interest.change_services import MoreThanShown, call_off_event, change_event
 from eventsite.organisers.guard import desk_page, organiser_of
 from eventsite.web.flash import see_other_saying
-from eventsite.web.forms import read_form
+from eventsite.web.forms import read_form, read_sent
+from eventsite.web.frames import with_frame
+from eventsite.web.responses import Context
 from eventsite.web.site import site_of
 
 
@@ -59,18 +73,21 @@ async def show_event_form(request: Request) -> Response:
 
 
 async def edit(request: Request) -> Response:
-    """Changes an event."""
-    event = await queries.get_event(request.path_params["slug"])
-    form, site = await read_form(request, EventForm), site_of(request)
+    """Changes an event; where people have it in their calendars, after a page that says whom it writes to."""
+    event, form = await queries.get_event(request.path_params["slug"]), await read_form(request, EventForm)
+    if goes_back(form.sent):
+        return _form_page(request, form, event)
     if not form.validate():
         return _form_page(request, form, event, status=422)
-    draft, seen_at, actor = form.draft(), form.seen.moment, organiser_of(request).id
+    draft, hand = form.draft(), hand_of(request, shown_on(form.sent))
     try:
-        await edit_event(event, draft, seen_at=seen_at, actor=actor, now=site.now())
+        mailing = await change_event(event, draft, seen_at=form.seen.moment, **hand)
+    except MoreThanShown as more:
+        return check_page(request, form, more.mailing, _check_of(event, more.mailing))
     except Refusal as refusal:
         form.show_again(refusal, event.updated_at)
         return _form_page(request, form, event, status=422)
-    return see_other_saying(address_of(event), f"{draft.name} is changed.")
+    return see_other_saying(address_of(event), f"{draft.name} is changed.{told(mailing)}")
 
 
 async def publish(request: Request) -> Response:
@@ -84,25 +101,20 @@ async def publish(request: Request) -> Response:
 
 
 async def show_cancellation(request: Request) -> Response:
-    """What cancelling an event is going to do, before it is done."""
-    event = await queries.get_event(request.path_params["slug"])
-    context = {
-        "event": event,
-        "people": await interested_in(event),
-        "sessions": [session for session in await queries.sessions_of(event.id) if session.state == "scheduled"],
-        "section": "events",
-    }
-    return desk_page(request, "backoffice/event_cancellation.html", context)
+    """What cancelling an event is going to do and whom it writes to, before it is done."""
+    return await _cancellation_page(request, await queries.get_event(request.path_params["slug"]))
 
 
 async def cancel(request: Request) -> Response:
     """Cancels a published event and its programme."""
-    event = await queries.get_event(request.path_params["slug"])
+    event, sent = await queries.get_event(request.path_params["slug"]), await read_sent(request)
     try:
-        await cancel_event(event, actor=organiser_of(request).id, now=site_of(request).now())
+        mailing = await call_off_event(event, **hand_of(request, shown_on(sent)))
+    except MoreThanShown as more:
+        return await _cancellation_page(request, event, warning=str(more))
     except Refusal as refusal:
         return await _event_page(request, event, warning=str(refusal), status=422)
-    return see_other_saying(address_of(event), f"{event.name} is cancelled. Its page says so.")
+    return see_other_saying(address_of(event), f"{event.name} is cancelled. Its page says so.{told(mailing)}")
 
 
 def address_of(event: Event) -> str:
@@ -123,6 +135,25 @@ async def _event_page(request: Request, event: Event, *, warning: str = "", stat
         "section": "events",
     }
     return desk_page(request, "backoffice/event.html", context, status=status)
+
+
+async def _cancellation_page(request: Request, event: Event, *, warning: str = "") -> Response:
+    context = {
+        "event": event,
+        "people": await interested_in(event),
+        "sessions": [session for session in await queries.sessions_of(event.id) if session.state == "scheduled"],
+        "warning": warning,
+        "section": "events",
+    }
+    if event.state == EventState.PUBLISHED:
+        context |= preview(request, await rehearsed(call_off_event(event, **hand_of(request, NOBODY))))
+    status = 422 if warning else 200
+    return with_frame(desk_page(request, "backoffice/event_cancellation.html", context, status=status))
+
+
+def _check_of(event: Event, mailing: Mailing) -> Context:
+    links = (("Events", "/organise/events"), (event.name, address_of(event)))
+    return {"name": event.name, "links": links, "differences": mailing.differences}
 
 
 def _form_page(request: Request, form: EventForm, event: Event | None = None, *, status: int = 200) -> Response:

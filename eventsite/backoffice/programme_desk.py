@@ -5,6 +5,16 @@ from datetime import timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
+from eventsite.backoffice.changes_desk import (
+    NOBODY,
+    check_page,
+    goes_back,
+    hand_of,
+    preview,
+    rehearsed,
+    shown_on,
+    told,
+)
 from eventsite.backoffice.events_desk import address_of
 from eventsite.backoffice.events_queries import has_writeup
 from eventsite.backoffice.sessions_forms import SessionForm, StageForm
@@ -12,11 +22,14 @@ from eventsite.calendars.wording import date_with_weekday
 from eventsite.database import transaction
 from eventsite.errors import Refusal
 from eventsite.events import queries
-from eventsite.events.session_services import add_session, cancel_session, edit_session, remove_session
-from eventsite.events.tables import Event, EventState, ProgrammeSession
+from eventsite.events.session_services import add_session, remove_session
+from eventsite.events.tables import Event, EventState, ProgrammeSession, SessionState
+from eventsite.interest.change_rules import Mailing
+from eventsite.interest.change_services import MoreThanShown, call_off_session, change_session
 from eventsite.organisers.guard import desk_page, organiser_of
 from eventsite.web.flash import see_other_saying
-from eventsite.web.forms import read_form
+from eventsite.web.forms import read_form, read_sent
+from eventsite.web.frames import with_frame
 from eventsite.web.responses import Context
 from eventsite.web.site import site_of
 
@@ -52,34 +65,39 @@ async def show_session(request: Request) -> Response:
 
 
 async def edit(request: Request) -> Response:
-    """Changes a session."""
-    event, session = await session_of(request)
-    form, site = await read_form(request, SessionForm), site_of(request)
+    """Changes a session; where people have it in their calendars, after a page that says whom it writes to."""
+    (event, session), form = await session_of(request), await read_form(request, SessionForm)
+    if goes_back(form.sent):
+        return await session_page(request, event, session, form=form)
     if not form.validate():
         return await session_page(request, event, session, form=form, status=422)
-    draft, seen_at, actor = form.draft(), form.seen.moment, organiser_of(request).id
+    draft, hand = form.draft(), hand_of(request, shown_on(form.sent))
     try:
-        await edit_session(session, draft, seen_at=seen_at, actor=actor, now=site.now())
+        mailing = await change_session(session, draft, seen_at=form.seen.moment, **hand)
+    except MoreThanShown as more:
+        return check_page(request, form, more.mailing, _check_of(event, session, more.mailing))
     except Refusal as refusal:
         form.show_again(refusal, session.updated_at)
         return await session_page(request, event, session, form=form, status=422)
-    return see_other_saying(session_address_of(event, session), f"“{draft.title}” is changed.")
+    return see_other_saying(session_address_of(event, session), f"“{draft.title}” is changed.{told(mailing)}")
 
 
 async def show_cancellation(request: Request) -> Response:
-    """What cancelling a session, or taking it out of a draft, is going to do."""
-    event, session = await session_of(request)
-    return desk_page(request, "backoffice/session_cancellation.html", _context(event, session))
+    """What cancelling a session, or taking it out of a draft, is going to do, and whom it writes to."""
+    return await _cancellation_page(request, *await session_of(request))
 
 
 async def cancel(request: Request) -> Response:
     """Cancels a session of an event that is on the site."""
-    event, session = await session_of(request)
+    (event, session), sent = await session_of(request), await read_sent(request)
     try:
-        await cancel_session(session, actor=organiser_of(request).id, now=site_of(request).now())
+        mailing = await call_off_session(session, **hand_of(request, shown_on(sent)))
+    except MoreThanShown as more:
+        return await _cancellation_page(request, event, session, warning=str(more))
     except Refusal as refusal:
         return await session_page(request, event, session, warning=str(refusal), status=422)
-    return see_other_saying(address_of(event), f"“{session.title}” is cancelled. The programme says so.")
+    sentence = f"“{session.title}” is cancelled. The programme says so.{told(mailing)}"
+    return see_other_saying(address_of(event), sentence)
 
 
 async def remove(request: Request) -> Response:
@@ -125,6 +143,25 @@ async def session_page(
         "warning": warning,
     }
     return desk_page(request, "backoffice/session.html", _context(event, session) | shown, status=status)
+
+
+async def _cancellation_page(
+    request: Request, event: Event, session: ProgrammeSession, *, warning: str = ""
+) -> Response:
+    context = _context(event, session) | {"warning": warning}
+    if event.state != EventState.DRAFT and session.state == SessionState.SCHEDULED:
+        context |= preview(request, await rehearsed(call_off_session(session, **hand_of(request, NOBODY))))
+    status = 422 if warning else 200
+    return with_frame(desk_page(request, "backoffice/session_cancellation.html", context, status=status))
+
+
+def _check_of(event: Event, session: ProgrammeSession, mailing: Mailing) -> Context:
+    links = (
+        ("Events", "/organise/events"),
+        (event.name, address_of(event)),
+        (session.title, session_address_of(event, session)),
+    )
+    return {"name": f"“{session.title}”", "links": links, "differences": mailing.sessions[0].differences}
 
 
 def _form_page(request: Request, event: Event, form: SessionForm, *, status: int = 200) -> Response:

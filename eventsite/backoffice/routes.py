@@ -2,7 +2,15 @@
 
 from starlette.routing import BaseRoute
 
-from eventsite.backoffice import dashboard, events_desk, ledger_desk, mail_desk, programme_desk, speakers_desk
+from eventsite.backoffice import (
+    changes_desk,
+    dashboard,
+    events_desk,
+    ledger_desk,
+    mail_desk,
+    programme_desk,
+    speakers_desk,
+)
 from eventsite.organisers.guard import EVERYBODY, OWNERS, desk_route
 
 EVENT = "/events/{slug}"
@@ -15,15 +23,19 @@ EVENTS: list[BaseRoute] = [
     desk_route(EVENT, events_desk.show_event),
     desk_route(f"{EVENT}/edit", events_desk.show_event_form),
     desk_route(f"{EVENT}/edit", events_desk.edit, methods=["POST"]),
+    desk_route(f"{EVENT}/edit/letter", changes_desk.show_letter_of_event_change),
     desk_route(f"{EVENT}/publication", events_desk.publish, methods=["POST"]),
     desk_route(f"{EVENT}/cancellation", events_desk.show_cancellation),
     desk_route(f"{EVENT}/cancellation", events_desk.cancel, methods=["POST"]),
+    desk_route(f"{EVENT}/cancellation/letter", changes_desk.show_letter_of_event_cancellation),
     desk_route(f"{EVENT}/sessions/new", programme_desk.show_new_session),
     desk_route(f"{EVENT}/sessions/new", programme_desk.create, methods=["POST"]),
     desk_route(SESSION, programme_desk.show_session),
     desk_route(SESSION, programme_desk.edit, methods=["POST"]),
+    desk_route(f"{SESSION}/letter", changes_desk.show_letter_of_session_change),
     desk_route(f"{SESSION}/cancellation", programme_desk.show_cancellation),
     desk_route(f"{SESSION}/cancellation", programme_desk.cancel, methods=["POST"]),
+    desk_route(f"{SESSION}/cancellation/letter", changes_desk.show_letter_of_session_cancellation),
     desk_route(f"{SESSION}/removal", programme_desk.remove, methods=["POST"]),
     desk_route(f"{SESSION}/stage", speakers_desk.put, methods=["POST"]),
     desk_route(f"{SESSION}/stage/{{speaker}}/removal", speakers_desk.take_off, methods=["POST"]),

@@ -76,7 +76,8 @@ async def change_event(
         await services.edit_event(old, draft, seen_at=seen_at, actor=actor, now=now)
         new = await queries.get_event_by_id(event.id)
         mailing = await mailing_of_change(old, new, await _pairs(planned, event.id), now)
-        await _write(mailing, ("event", event.id), shown, _Hand(actor, stationery, now))
+        _ensure_shown(mailing, shown)
+        await _write(mailing, ("event", event.id), _Hand(actor, stationery, now))
     return mailing
 
 
@@ -96,7 +97,8 @@ async def change_session(
         await session_services.edit_session(old, draft, seen_at=seen_at, actor=actor, now=now)
         new = await queries.get_session(session.id)
         mailing = await mailing_of_change(event, event, [(old, new)], now)
-        await _write(mailing, ("session", session.id), shown, _Hand(actor, stationery, now))
+        _ensure_shown(mailing, shown)
+        await _write(mailing, ("session", session.id), _Hand(actor, stationery, now))
     return mailing
 
 
@@ -112,9 +114,10 @@ async def call_off_event(event: Event, *, shown: int, actor: str, stationery: St
         new = await queries.get_event_by_id(event.id)
         ended = [one for one in await queries.sessions_of(event.id) if one.id in planned]
         mailing = await mailing_of_cancellation(new, ended, now)
+        _ensure_shown(mailing, shown)
         await execute(END_INTERESTS, now, event.id)
         await execute(END_SEATS, now, event.id)
-        await _write(mailing, ("event", event.id), shown, _Hand(actor, stationery, now))
+        await _write(mailing, ("event", event.id), _Hand(actor, stationery, now))
     return mailing
 
 
@@ -130,8 +133,9 @@ async def call_off_session(
         await session_services.cancel_session(session, actor=actor, now=now)
         new = await queries.get_session(session.id)
         mailing = await mailing_of_session_cancellation(event, new, now)
+        _ensure_shown(mailing, shown)
         await execute(END_SEATS_ON, now, session.id)
-        await _write(mailing, ("session", session.id), shown, _Hand(actor, stationery, now))
+        await _write(mailing, ("session", session.id), _Hand(actor, stationery, now))
     return mailing
 
 
@@ -150,9 +154,12 @@ async def _pairs(before: Sequence[ProgrammeSession], event_id: str) -> list[tupl
     return [(session, now[session.id]) for session in before if session.id in now]
 
 
-async def _write(mailing: Mailing, subject: tuple[str, str], shown: int, hand: _Hand) -> None:
+def _ensure_shown(mailing: Mailing, shown: int) -> None:
     if mailing.people > shown:
         raise MoreThanShown(mailing)
+
+
+async def _write(mailing: Mailing, subject: tuple[str, str], hand: _Hand) -> None:
     for follower in mailing.followers:
         await _tell_follower(mailing, follower, hand)
         # Thousands of letters are some seconds, in which others want to be served.

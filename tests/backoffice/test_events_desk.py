@@ -229,10 +229,11 @@ async def test_what_cancelling_does_is_said_before_it_is_done(olive: httpx2.Asyn
 
     asked = await seen(olive, "/organise/events/hpn-midlands/cancellation")
     assert "Its 2 sessions are cancelled with it." in asked
-    assert "2 people have registered interest. <strong>The site does not write to them about it" in asked
+    assert "2 people have registered interest. Every place and every seat ends." in asked
+    assert "This will write to 2 people" in asked
     assert (await queries.get_event("hpn-midlands")).state == "published"
 
-    answer = await olive.post("/organise/events/hpn-midlands/cancellation")
+    answer = await olive.post("/organise/events/hpn-midlands/cancellation", data={"shown": "2"})
     assert answer.status_code == 303
     assert "This event has been cancelled." in await seen(olive, "/events/hpn-midlands")
 

@@ -32,7 +32,7 @@ class Cast:
 
     async def interested(self, event: Event, name: str = "Ann Archer") -> KnownPerson:
         """Somebody who has registered interest and holds the receipt with its tentative file."""
-        email = f"{name.split()[0].lower()}-{next(_numbers)}@trust.example"
+        email = f"{''.join(filter(str.isalpha, name.split()[0].lower()))}-{next(_numbers)}@trust.example"
         draft = InterestDraft(PersonDraft(email, email, name), [event], updates=False)
         return await register_interest(draft, stationery=self.stationery, now=self.now)
 
