@@ -1,12 +1,13 @@
 """Settings: read once from the environment, checked at the start, refused with a sentence that names the setting."""
 
 import re
+import shlex
 from collections.abc import Mapping
 from ipaddress import ip_address, ip_network
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -102,6 +103,14 @@ def _mail_rate(value: str) -> str:
     return value
 
 
+def _command(value: str) -> str:
+    try:
+        shlex.split(value)
+    except ValueError:
+        raise ValueError("must be a command with its arguments, as a shell would read them") from None
+    return value
+
+
 class Settings(BaseSettings):
     """What a deployment decides. Every field is the environment variable of the same name in capitals."""
 
@@ -114,6 +123,10 @@ class Settings(BaseSettings):
     mail_from: Annotated[str, AfterValidator(_address)]
     mail_reply_to: Annotated[str, AfterValidator(_address_if_any)] = ""
     mail_rate: Annotated[str, AfterValidator(_mail_rate)] = ""
+    smtp_oauth_token_command: Annotated[str, AfterValidator(_command)] = ""
+    dkim_domain: Annotated[str, AfterValidator(_domain_if_any), AfterValidator(str.lower)] = ""
+    dkim_selector: Annotated[str, AfterValidator(_domain_if_any)] = ""
+    dkim_key_file: str = ""
     mail_replies: Literal["on", "off"] = "on"
     mail_hold_uid: Literal["event", "own"] = "event"
     invite_attachment: Literal["on", "off"] = "on"
@@ -125,6 +138,18 @@ class Settings(BaseSettings):
     forwarded_allow_ips: Annotated[str, AfterValidator(_networks)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     log_format: Literal["json", "text"] = "text"
+
+    @model_validator(mode="after")
+    def _belong_together(self) -> Self:
+        dkim = (self.dkim_domain, self.dkim_selector, self.dkim_key_file)
+        if any(dkim) and not all(dkim):
+            raise ValueError("DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together: set all three or none")
+        if self.dkim_domain and not f".{self.mail_domain}".endswith(f".{self.dkim_domain}"):
+            raise ValueError("DKIM_DOMAIN must be the domain of MAIL_FROM or one that it belongs to")
+        server = urlsplit(self.smtp_url)
+        if self.smtp_oauth_token_command and (not server.username or server.password):
+            raise ValueError("SMTP_OAUTH_TOKEN_COMMAND needs a user and no password in SMTP_URL: smtp://user@host:587")
+        return self
 
     @property
     def is_https(self) -> bool:
@@ -163,5 +188,7 @@ def load_settings(given: Mapping[str, object] | None = None) -> Settings:
 
 def _sentence(where: tuple[int | str, ...], message: str) -> str:
     said = message.removeprefix("Value error, ")
+    if not where:
+        return f"{said}."
     name = str(where[0]).upper()
     return f"{name} is missing." if said == "Field required" else f"{name} {said[0].lower()}{said[1:]}."

@@ -25,10 +25,10 @@ class Worker:
     async def run(self) -> None:
         """Runs until `stop`; the letter in flight is finished first."""
         from eventsite.mail.pace import limits_of
-        from eventsite.mail.smtp import SmtpTransport
+        from eventsite.mail.transport import transport_from
 
         settings = self._stationery.settings
-        transport = SmtpTransport(settings.smtp_url, local_hostname=settings.uid_domain)
+        transport = transport_from(settings)
         async with self._listening():
             await run_worker(
                 transport,

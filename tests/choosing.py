@@ -15,6 +15,7 @@ import pytest
 
 from tests.calendars.icaljs import find_icaljs
 from tests.calendars.libical import find_libical
+from tests.mail.mailauth import find_mailauth
 
 CHROMIUM = Path("/usr/bin/chromium")
 SHARED = Path(os.environ.get("EVENTSITE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
@@ -36,6 +37,7 @@ NEEDS = [
     Need("browser", CHROMIUM.exists, "no browser at /usr/bin/chromium (apt-get install chromium)"),
     Need("libical", lambda: find_libical() is not None, "no libical (apt-get install libical3)"),
     Need("icaljs", lambda: find_icaljs() is not None, "no node with ical.js (npm install --prefix tests)"),
+    Need("mailauth", lambda: find_mailauth() is not None, "no node with mailauth (npm install --prefix tests)"),
     Need("shared", (SHARED / "writeups").is_dir, "no folder ../shared with the real write-up beside the project"),
 ]
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)

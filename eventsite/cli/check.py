@@ -48,10 +48,14 @@ async def _database_faults() -> AsyncIterator[str]:
 
 
 async def _mail_faults(settings: Settings) -> AsyncIterator[str]:
-    from eventsite.mail.smtp import SmtpTransport
+    from eventsite.mail.transport import transport_from
 
     try:
-        transport = SmtpTransport(settings.smtp_url, local_hostname=settings.uid_domain)
+        transport = transport_from(settings)
+        if settings.mail_rate and transport.server.is_here:
+            yield "MAIL_RATE has no effect: SMTP_URL names this machine, whose own mail server keeps to limits."
         await transport.check()
+    except BadSettings as error:
+        yield str(error)
     except Exception as error:  # whatever the mail server does, it is told as a sentence
         yield f"The mail server cannot be used: {error}."

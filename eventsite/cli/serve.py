@@ -39,6 +39,7 @@ def serve(*, host: str = "127.0.0.1", port: int | None = None, workers: int = 1,
     port = settings.port if port is None else port
     ensure_free(host, port)
     if not no_worker:
+        ensure_mail(settings)
         ensure_lmtp(settings)
     ensure_migrated()
     os.environ[NO_WORKER] = "1" if no_worker else ""
@@ -72,6 +73,7 @@ def worker() -> None:
     """Send letters and do what is due by the clock, without the site."""
     settings = load_settings()
     set_up_logs(settings.log_format)
+    ensure_mail(settings)
     ensure_lmtp(settings)
     ensure_migrated()
     asyncio.run(_work(settings))
@@ -100,6 +102,14 @@ def ensure_free(host: str, port: int) -> None:
             trial.bind(address)
     except (OSError, OverflowError) as error:
         raise Refusal(f"Port {port} on {host} cannot be used: {error}. Choose another with --port or PORT.") from None
+
+
+def ensure_mail(settings: Settings) -> None:
+    """Refuses a key that letters cannot be signed with: unsigned they would be taken for junk."""
+    if settings.dkim_domain:
+        from eventsite.mail.transport import transport_from
+
+        transport_from(settings)
 
 
 def ensure_lmtp(settings: Settings) -> None:

@@ -77,8 +77,7 @@ async def enqueue(
     course = (cause.value, thread, letter.useful_until, now, now)
     row = (letter_id, key, letter.kind, message_id, *envelope, content, *course)
     if thread is not None:
-        await _hold_thread(thread)
-        await execute(_OVERTAKE + _UNLESS_REPEATED, thread, key)
+        await _overtake(thread, _OVERTAKE + _UNLESS_REPEATED, thread, key)
     stored = await current_engine().run_sql(_insert_text(), row)
     if stored:
         on_commit(_wake_workers)
@@ -92,10 +91,16 @@ async def supersede(thread: str) -> bool:
     Where nothing is left of the thread, its letters were delivered long ago and have been deleted. What is on its way
     just now is taken back if it fails.
     """
-    await _hold_thread(thread)
-    await execute(_OVERTAKE, thread)
+    await _overtake(thread, _OVERTAKE, thread)
     tried = await execute("SELECT MAX(attempts) AS attempts FROM outbox_letter WHERE thread = {}", thread)
     return bool(tried[0]["attempts"] != 0)
+
+
+async def _overtake(thread: str, statement: str, *args: str) -> None:
+    await _hold_thread(thread)
+    await execute(statement, *args)
+    # A worker may have claimed just between the two what was waiting.
+    await _hold_thread(thread)
 
 
 async def _hold_thread(thread: str) -> None:

@@ -4,29 +4,18 @@ import asyncio
 import contextlib
 import re
 import ssl
+from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 
 import aiosmtplib
 
-from eventsite.mail.delivery import DeliveryFailure, Misconfigured, Permanent, Transient, Unreachable
+from eventsite.mail.delivery import DeliveryFailure
+from eventsite.mail.failures import Step, sort_failure
+from eventsite.mail.oauth import TokenCommand
 from eventsite.mail.server import Encryption, read_smtp_url
 
-_LONGEST_WORDS = 500
-# Whatever they answer to, these replies speak of us and not of the letter: "authenticate first", "wrong credentials",
-# and Exchange's "you may not send as this address".
-_CREDENTIAL_CODES = {530, 534, 535, 538}
-_SENDER_DENIED = re.compile(r"5\.7\.60\b|5\.2\.252\b|SendAsDenied")
 _TROUBLE = (aiosmtplib.SMTPException, OSError, TimeoutError, ValueError)
-
-
-class Step(Enum):
-    """How far a conversation has come: what a failure means depends on it."""
-
-    CONNECT = "connecting, greeting, encrypting and signing in"
-    SENDER = "naming the sender"
-    RECIPIENT = "naming the recipient"
-    CONTENT = "handing over the letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +37,25 @@ class SmtpTransport:
     """Delivers letters, one at a time, over a conversation that is kept, and begun anew after any trouble."""
 
     def __init__(
-        self, smtp_url: str, *, local_hostname: str, patience: Patience | None = None, tls: ssl.SSLContext | None = None
+        self,
+        smtp_url: str,
+        *,
+        local_hostname: str,
+        patience: Patience | None = None,
+        tls: ssl.SSLContext | None = None,
+        sign: Callable[[bytes], bytes] | None = None,
+        tokens: TokenCommand | None = None,
     ) -> None:
-        """`local_hostname` is what we call ourselves in EHLO. Raises ValueError for an SMTP_URL that cannot be used."""
+        """`local_hostname` is what we call ourselves in EHLO; `sign` puts a signature before a letter.
+
+        With `tokens` the server is signed in to by XOAUTH2. Raises ValueError for an SMTP_URL that cannot be used.
+        """
         self.server = read_smtp_url(smtp_url)
         self._local_hostname = local_hostname
         self._patience = patience or Patience()
         self._tls = tls
+        self._sign = sign
+        self._tokens = tokens
         self._client: aiosmtplib.SMTP | None = None
         self._step = Step.CONNECT
         self._letters = 0
@@ -63,12 +64,13 @@ class SmtpTransport:
     async def deliver(self, sender: str, recipient: str, content: bytes, *, letter_id: str = "") -> None:
         """Hand over one letter, byte for byte; raises Transient, Permanent or Misconfigured."""
         self._step = Step.CONNECT
+        signed = self._sign(content) if self._sign else content
         try:
             async with asyncio.timeout(self._patience.whole_letter):
-                await self._hand_over(await self._conversation(), sender, recipient, content)
+                await self._hand_over(await self._conversation(), sender, recipient, signed, letter_id)
         except _TROUBLE as error:
             await self._recover(error)
-            raise sort_failure(error, self._step) from error
+            raise self._sorted(error) from None
         except BaseException:
             self._drop()
             raise
@@ -80,7 +82,7 @@ class SmtpTransport:
             await self._conversation()
         except _TROUBLE as error:
             self._drop()
-            raise sort_failure(error, self._step) from error
+            raise self._sorted(error) from None
         await self.close()
 
     async def close(self) -> None:
@@ -92,12 +94,15 @@ class SmtpTransport:
                 await client.quit(timeout=2)
             client.close()
 
-    async def _hand_over(self, client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes) -> None:
-        wait = self._patience.command
+    async def _hand_over(
+        self, client: aiosmtplib.SMTP, sender: str, recipient: str, content: bytes, letter_id: str
+    ) -> None:
+        wait, notices = self._patience.command, client.supports_extension("dsn")
         self._step = Step.SENDER
-        await client.mail(_plain(sender), options=_size_option(client, content), timeout=wait)
+        options = [*_size_option(client, content), *(_named(letter_id) if notices else ())]
+        await client.mail(_plain(sender), options=options, timeout=wait)
         self._step = Step.RECIPIENT
-        await client.rcpt(_plain(recipient), timeout=wait)
+        await client.rcpt(_plain(recipient), options=["NOTIFY=FAILURE,DELAY"] if notices else None, timeout=wait)
         self._step = Step.CONTENT
         await client.data(content, timeout=self._patience.after_data)
         self._letters += 1
@@ -121,11 +126,14 @@ class SmtpTransport:
 
     async def _connect(self) -> aiosmtplib.SMTP:
         server = self.server
+        if self._tls is None and server.encryption is not Encryption.PLAIN:
+            self._tls = await asyncio.to_thread(_strict_tls)  # reads the certificates of this machine
         client = aiosmtplib.SMTP(
             hostname=server.host,
             port=server.port,
             username=server.user,
             password=server.password,
+            oauth_token_generator=self._tokens.token if self._tokens else None,
             local_hostname=self._local_hostname,
             timeout=self._patience.connect,
             use_tls=server.encryption is Encryption.IMPLICIT,
@@ -139,6 +147,16 @@ class SmtpTransport:
         self._letters = 0
         self._begun = self._last_used = asyncio.get_running_loop().time()
         return client
+
+    def _sorted(self, error: Exception) -> DeliveryFailure:
+        """The failure without our secrets: a server may repeat the command it did not like."""
+        token = self._tokens.token_at_hand if self._tokens else ""
+        user, password = self.server.user or "", self.server.password or ""
+        codes = (f"\0{user}\0{password}", f"user={user}\1auth=Bearer {token}\1\1", password)
+        encoded = tuple(b64encode(each.encode()).decode() for each in codes if password or token)
+        if self._tokens and self._step is Step.CONNECT and getattr(error, "code", None) is not None:
+            self._tokens.forget()
+        return sort_failure(error, self._step, secrets=(*encoded, token, password))
 
     async def _recover(self, error: Exception) -> None:
         """After a refusal the conversation goes on; after anything else a new one is begun (old ones hang)."""
@@ -156,42 +174,6 @@ class SmtpTransport:
             client.close()
 
 
-def sort_failure(error: Exception, step: Step) -> DeliveryFailure:
-    """What an error at this step means for the letter and for those behind it. RFC 5321, section 4.2.1."""
-    words = _words(error)
-    code = getattr(error, "code", None)
-    if code is None:
-        return _sort_silence(error, step, words)
-    if _speaks_of_us(code, words, step):
-        return Misconfigured(words)
-    if 500 <= code < 600:
-        return Permanent(words, status=_status(words) if step is Step.RECIPIENT else "")
-    return Unreachable(words) if step is Step.CONNECT else Transient(words)
-
-
-def _sort_silence(error: Exception, step: Step, words: str) -> DeliveryFailure:
-    if isinstance(error, (OSError, TimeoutError)):
-        if step is Step.CONNECT:
-            return Unreachable(words)
-        return Transient(words, uncertain=step is Step.CONTENT)
-    # No STARTTLS, no way to sign in; or a letter too large, or an address that cannot be written in a command.
-    return Misconfigured(words) if step is Step.CONNECT else Permanent(words)
-
-
-def _status(words: str) -> str:
-    """The enhanced status code (RFC 3463) behind the reply code, as in `550 5.1.1 No such user`; empty without one."""
-    match = re.match(r"[0-9]{3}[ -]([245]\.[0-9]{1,3}\.[0-9]{1,3})\b", words)
-    return match[1] if match else ""
-
-
-def _speaks_of_us(code: int, words: str, step: Step) -> bool:
-    if not 500 <= code < 600:
-        return False
-    too_large = code == 552
-    at_fault = step is Step.CONNECT or (step is Step.SENDER and not too_large)
-    return at_fault or code in _CREDENTIAL_CODES or bool(_SENDER_DENIED.search(words))
-
-
 def _size_option(client: aiosmtplib.SMTP, content: bytes) -> list[str]:
     """SIZE (RFC 1870), where the server knows it; raises ValueError for a letter it says it will not take."""
     if not client.supports_extension("size"):
@@ -200,6 +182,17 @@ def _size_option(client: aiosmtplib.SMTP, content: bytes) -> list[str]:
     if largest.isdigit() and 0 < int(largest) < len(content):
         raise ValueError(f"The letter has {len(content)} octets, the server takes {largest}.")
     return [f"SIZE={len(content)}"]
+
+
+def _named(letter_id: str) -> list[str]:
+    """DSN (RFC 3461): send back the head alone, and tell which letter it was."""
+    return ["RET=HDRS", *([f"ENVID={letter_id}"] if letter_id else [])]
+
+
+def _strict_tls() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 def _plain(address: str) -> str:
@@ -215,10 +208,3 @@ async def _answers(client: aiosmtplib.SMTP) -> bool:
     except _TROUBLE:
         return False
     return True
-
-
-def _words(error: Exception) -> str:
-    code = getattr(error, "code", None)
-    said = str(getattr(error, "message", "") or error or type(error).__name__)
-    said = " ".join(said.encode("utf-8", "replace").decode().split())
-    return (f"{code} {said}" if code else said)[:_LONGEST_WORDS]

@@ -13,6 +13,7 @@ from eventsite.mail.letters import Attachment, Letter
 from eventsite.mail.outbox import enqueue
 from eventsite.mail.tables import Cause
 from eventsite.settings import Settings
+from tests.mail.mailauth import Mailauth, find_mailauth
 from tests.smtp_server import SmtpServer, smtp_server
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nSUMMARY:Caf\xc3\xa9\r\nEND:VCALENDAR\r\n"
@@ -58,6 +59,14 @@ class PostBox:
 @pytest.fixture
 def postbox(settings: Settings, now: datetime, database: None) -> PostBox:
     return PostBox(settings, now)
+
+
+@pytest.fixture(scope="session")
+def mailauth() -> Mailauth:
+    """A checker of signatures, from tests/package.json."""
+    found = find_mailauth()
+    assert found is not None
+    return found
 
 
 @pytest_asyncio.fixture(loop_scope="session")
