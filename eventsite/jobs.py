@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from eventsite.announcements.services import send_due_reminders
 from eventsite.interest.place_services import pass_on_places
 from eventsite.interest.seat_services import pass_on_seats
 from eventsite.mail.worker import Job
@@ -15,5 +16,6 @@ def jobs(stationery: Stationery) -> Sequence[Job]:
     return [
         partial(pass_on_places, stationery=stationery),
         partial(pass_on_seats, stationery=stationery),
+        partial(send_due_reminders, stationery=stationery),
         partial(daily_retention, secret=stationery.settings.secret_key),
     ]

@@ -52,6 +52,11 @@ _UNFIT = {
 # What mail programs make into a link by themselves, too.
 _ADDRESS = re.compile(r"(?:https?://|(?<![\w@.-])www\.)[^\s<>]+", re.IGNORECASE)
 _AFTER_ADDRESS = ".,;:!?)]}'\"’”*"
+# Round an address in the text, until its block ends: what follows at once would else be read as part of it. Markdown
+# itself leaves no control characters.
+_BEFORE, _AFTER = "\x01", "\x02"
+_GLUED_BEFORE = re.compile(rf"(?<=[^\s(]){_BEFORE}")
+_LOOSE_AFTER = re.compile(rf"{_AFTER}(?=[{re.escape(_AFTER_ADDRESS)}]*(?:\s|$))")
 
 
 class UnfitBody(Refusal):
@@ -174,7 +179,7 @@ class _Walk(HTMLParser):
         self.html.append(f'<a href="{escape(address)}" style="{_LINK}">{escape(address if is_shown else label)}</a>')
         if not is_shown:
             self.html.append(f' <span style="{_HOST}">({escape(host)})</span>')
-        self._line.append(address if is_shown else f"{label} <{address}>")
+        self._line.append(f"{_BEFORE}{address}{_AFTER}" if is_shown else f"{label} <{address}>")
 
     def _whole(self, href: str) -> str:
         if href == self._own:
@@ -191,7 +196,7 @@ class _Walk(HTMLParser):
         return f"{number}. "
 
     def _end_block(self) -> None:
-        lines = [" ".join(line.split()) for line in "".join(self._line).strip().split("\n")]
+        lines = [" ".join(line.split()) for line in _parted("".join(self._line)).strip().split("\n")]
         self._line = []
         if lines == [""]:
             return
@@ -199,3 +204,8 @@ class _Walk(HTMLParser):
         first = further[2:] + self._bullet if self._bullet else further
         self._bullet = ""
         self._text.append(first + f"\n{further}".join(lines) + ("\n" if self._lists else "\n\n"))
+
+
+def _parted(line: str) -> str:
+    apart = _GLUED_BEFORE.sub(" ", _LOOSE_AFTER.sub("", line))
+    return apart.replace(_AFTER, " ").replace(_BEFORE, "")

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventsite.announcements.letters import key_of, letter_to, stencil_of
-from eventsite.announcements.queries import Reader, known_keys, readers_of, subject_of
+from eventsite.announcements.letters import Written, stencil_of, write_to
+from eventsite.announcements.queries import known_keys, readers_of, subject_of
 from eventsite.announcements.rules import AnnouncementDraft
 from eventsite.errors import NotFound
 from eventsite.mail.letters import Letter
@@ -21,7 +21,7 @@ class Check:
     unsubscribed: int
     suppressed: int
     repeated: int
-    shown: Sequence[tuple[Reader, Letter]]
+    shown: Sequence[Written]
 
     @property
     def left_out(self) -> int:
@@ -34,10 +34,9 @@ async def check(draft: AnnouncementDraft, stationery: Stationery) -> Check:
     stencil = stencil_of(draft, await subject_of(draft), stationery)
     readers = await readers_of(draft)
     willing = [one for one in readers if not (one.has_objected or one.is_suppressed)]
-    letters = [(one, letter_to(one, stencil, stationery.links)) for one in willing]
-    keys = [key_of(letter, one) for one, letter in letters]
-    known = await known_keys(keys)
-    new = [each for each, key in zip(letters, keys, strict=True) if key not in known]
+    letters = [write_to(one, stencil, stationery.links) for one in willing]
+    known = await known_keys([each.key for each in letters])
+    new = [each for each in letters if each.key not in known]
     unsubscribed = sum(one.has_objected for one in readers)
     suppressed = len(readers) - len(willing) - unsubscribed
     return Check(len(new), unsubscribed, suppressed, len(letters) - len(new), _three_of(new))
@@ -48,14 +47,14 @@ async def letter_for(draft: AnnouncementDraft, person_id: str, stationery: Stati
     stencil = stencil_of(draft, await subject_of(draft), stationery)
     for reader in await readers_of(draft):
         if reader.id == person_id:
-            return letter_to(reader, stencil, stationery.links)
+            return write_to(reader, stencil, stationery.links).letter
     raise NotFound
 
 
-def _three_of(letters: Sequence[tuple[Reader, Letter]]) -> list[tuple[Reader, Letter]]:
+def _three_of(letters: Sequence[Written]) -> list[Written]:
     """The first, the one in the middle and the longest name, which breaks lines if any does; each once."""
     if len(letters) <= SHOWN:
         return list(letters)
     first, middle = letters[0], letters[len(letters) // 2]
     others = [each for each in letters if each not in (first, middle)]
-    return [first, middle, max(others, key=lambda each: len(each[0].name))]
+    return [first, middle, max(others, key=lambda each: len(each.reader.name))]

@@ -1,6 +1,7 @@
 """An announcement as a letter: written once as a stencil, then filled in for each reader."""
 
 import hashlib
+from dataclasses import dataclass
 
 from eventsite.announcements.body import MY_PAGE, my_page_in_markdown, write_body
 from eventsite.announcements.queries import Reader, Subject
@@ -21,6 +22,15 @@ NO_PLACE_YET = "a place to be announced"
 UNSUBSCRIBE = "unsubscribe"
 
 
+@dataclass(frozen=True)
+class Written:
+    """A letter to somebody. By `key` the same words to the same reader are one letter, whichever list they came by."""
+
+    reader: Reader
+    letter: Letter
+    key: str
+
+
 def stencil_of(draft: AnnouncementDraft, about: Subject, stationery: Stationery) -> Stencil:
     """The letter with gaps. Raises UnknownPlaceholder, UnfitBody or UnfitForHeader, each with the field it is about."""
     ensure_can_be_filled(draft.subject, draft, field="subject")
@@ -36,12 +46,12 @@ def stencil_of(draft: AnnouncementDraft, about: Subject, stationery: Stationery)
         "unsubscribe": gaps.mark(UNSUBSCRIBE),
     }
     subject, text, html = (gaps.cut(part) for part in render_letter(stationery.templates, FOLDER, context))
-    stencil = Stencil(subject, text, html, known)
+    stencil = Stencil(subject, gaps.cut(body.text), text, html, known)
     _ensure_fit(stencil)
     return stencil
 
 
-def letter_to(reader: Reader, stencil: Stencil, links: Links) -> Letter:
+def write_to(reader: Reader, stencil: Stencil, links: Links) -> Written:
     """The whole letter to one reader, with its one click to unsubscribe (RFC 8058)."""
     unsubscribe = links.unsubscribe(reader.id)
     own = {
@@ -49,14 +59,10 @@ def letter_to(reader: Reader, stencil: Stencil, links: Links) -> Letter:
         MY_PAGE: links.my(reader.id, reader.link_version),
         UNSUBSCRIBE: unsubscribe,
     }
-    subject, text, html = stencil.filled(own)
-    return Letter(KIND, reader.email, subject, text, html, unsubscribe=unsubscribe)
-
-
-def key_of(letter: Letter, reader: Reader) -> str:
-    """What makes it one: the same words to the same reader are one letter, whichever announcement they came by."""
-    said = "\n".join((reader.email_key, letter.subject, letter.text))
-    return f"announcement:{hashlib.sha256(said.encode('utf-8', 'replace')).hexdigest()}"
+    filled = stencil.filled(own)
+    said = "\n".join((reader.email_key, filled.subject, filled.said)).encode("utf-8", "replace")
+    letter = Letter(KIND, reader.email, filled.subject, filled.text, filled.html, unsubscribe=unsubscribe)
+    return Written(reader, letter, f"announcement:{hashlib.sha256(said).hexdigest()}")
 
 
 def _known(about: Subject) -> dict[str, str]:
@@ -80,6 +86,6 @@ def _mark(one: Placeholder, gaps: Gaps) -> str:
 def _ensure_fit(stencil: Stencil) -> None:
     """Now, and not when it is released, since a name that is shown has none of those signs."""
     try:
-        ensure_fit_for_header(stencil.filled({"name": "", MY_PAGE: "", UNSUBSCRIBE: ""})[0])
+        ensure_fit_for_header(stencil.filled({"name": "", MY_PAGE: "", UNSUBSCRIBE: ""}).subject)
     except UnfitForHeader as refusal:
         raise UnfitForHeader(str(refusal), field="subject") from None

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 
 from eventsite import ledger
-from eventsite.announcements.letters import key_of, letter_to, stencil_of
+from eventsite.announcements.letters import stencil_of, write_to
 from eventsite.announcements.queries import Subject, draft_of, get_announcement, readers_of, scheduled, subject_of
 from eventsite.announcements.rules import (
     AnnouncementDraft,
@@ -147,9 +147,10 @@ async def _send(
     readers = [one for one in await readers_of(draft, hold=True) if not (one.has_objected or one.is_suppressed)]
     letters = 0
     for number, reader in enumerate(readers, 1):
-        letter = letter_to(reader, stencil, stationery.links)
-        key = key_of(letter, reader)
-        letters += await enqueue(letter, key=key, cause=Cause.ORGANISER, now=now, settings=stationery.settings)
+        written = write_to(reader, stencil, stationery.links)
+        letters += await enqueue(
+            written.letter, key=written.key, cause=Cause.ORGANISER, now=now, settings=stationery.settings
+        )
         if number % LETTERS_IN_A_GO == 0:
             # Two thousand letters take a second, in which others want to read pages.
             await asyncio.sleep(0)

@@ -32,19 +32,31 @@ class Gaps:
 
 
 @dataclass(frozen=True)
+class Filled:
+    """What one reader gets. `said` is what the organiser wrote, without what every letter says around it."""
+
+    subject: str
+    said: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True)
 class Stencil:
-    """Subject and both bodies in pieces, and what fills the gaps that are the same for everybody."""
+    """The parts of `Filled` in pieces, and what fills the gaps that are the same for everybody."""
 
     subject: Pieces
+    said: Pieces
     text: Pieces
     html: Pieces
     known: Mapping[str, str]
 
-    def filled(self, own: Mapping[str, str]) -> tuple[str, str, str]:
-        """Subject, text and HTML for one reader; `own` fills what is theirs. HTML is escaped here."""
+    def filled(self, own: Mapping[str, str]) -> Filled:
+        """All of it for one reader; `own` fills what is theirs. HTML is escaped here."""
         values = {name.replace("_", ""): value for name, value in {**self.known, **own}.items()}
         escaped = {name: escape(value) for name, value in values.items()}
-        return _joined(self.subject, values), _joined(self.text, values), _joined(self.html, escaped)
+        subject, said, text = (_joined(part, values) for part in (self.subject, self.said, self.text))
+        return Filled(subject, said, text, _joined(self.html, escaped))
 
 
 def _joined(pieces: Pieces, values: Mapping[str, str]) -> str:
