@@ -50,6 +50,12 @@ def address_key(address: str) -> str:
     return address.casefold()
 
 
+def address_pattern(part: str) -> str:
+    """What `recipient_key LIKE {} ESCAPE '!'` finds by the addresses that have these characters in them."""
+    escaped = re.sub("[%_!]", r"!\g<0>", address_key(part))
+    return f"%{escaped}%"
+
+
 def _ascii_spec(typed: str) -> str:
     # 50 ms of import that the start of the site and every reader can do without.
     from email_validator import EmailNotValidError, validate_email

@@ -15,7 +15,7 @@ from piccolo.querystring import QueryString
 
 from eventsite.database import current_engine, execute, hold_key, is_sqlite, new_id, on_commit, transaction
 from eventsite.errors import NotFound, Refusal
-from eventsite.mail.addresses import address_key
+from eventsite.mail.addresses import address_key, address_pattern
 from eventsite.mail.homecoming import home_address
 from eventsite.mail.letters import Letter, Sender, finish
 from eventsite.mail.tables import Cause, LetterState
@@ -35,8 +35,9 @@ _UNLESS_REPEATED = " AND NOT EXISTS (SELECT 1 FROM outbox_letter AS same WHERE s
 _REQUEUE = """
 UPDATE outbox_letter SET state = 'waiting', attempts = CASE WHEN attempts > 0 THEN 1 ELSE 0 END, due_at = {},
     uncertain = FALSE, useful_until = NULL
-WHERE id = {} AND state = 'dead' RETURNING id
-"""
+WHERE state = 'dead' AND """
+_ONE = "id = {} RETURNING id"
+_ALL = "recipient_key LIKE {} ESCAPE '!' AND recipient_key NOT IN (SELECT address_key FROM suppression) RETURNING id"
 _UNSETTLED = "SELECT id FROM outbox_letter AS letter WHERE thread = {} AND state IN ('waiting', 'sending')"
 _LONGEST_SUBJECT = 255
 
@@ -119,9 +120,20 @@ def message_id_of(letter_id: str, settings: Settings) -> str:
 async def requeue(letter_id: str, *, now: datetime) -> None:
     """Let a letter that was given up start afresh; raises NotFound, NotGivenUp, or Overtaken by a newer one."""
     async with transaction():
-        if not await execute(_REQUEUE, now, letter_id):
+        if not await execute(_REQUEUE + _ONE, now, letter_id):
             raise await _why_not_requeued(letter_id)
         on_commit(_wake_workers)
+
+
+async def requeue_all(to: str = "", *, now: datetime) -> int:
+    """Let every letter start afresh that was given up, to addresses with these characters in them; how many they are.
+
+    Those to addresses that letters are kept from stay as they are: they would be given up again.
+    """
+    async with transaction():
+        requeued = await execute(_REQUEUE + _ALL, now, address_pattern(to))
+        on_commit(_wake_workers)
+    return len(requeued)
 
 
 @contextmanager

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from piccolo.columns import Column
+from piccolo.columns.combination import WhereRaw
 
 from eventsite.errors import NotFound
+from eventsite.mail.addresses import address_pattern
 from eventsite.mail.tables import LetterState, OutboxLetter
 
 PAGE_LENGTH = 50
@@ -61,17 +63,25 @@ async def dead_count() -> int:
     return await _count(LetterState.DEAD)
 
 
-async def letter_count(state: LetterState | None = None) -> int:
-    """How many letters there are, in one state or in all."""
-    return await _count(*([state] if state else LetterState))
+async def letter_count(state: LetterState | None = None, *, to: str = "", uncertain: bool = False) -> int:
+    """How many letters `letters` would list on all its pages."""
+    return int(await OutboxLetter.count().where(_wanted(state, to, uncertain=uncertain)))
 
 
-async def letters(page: int = 1, *, state: LetterState | None = None, length: int = PAGE_LENGTH) -> list[LetterLine]:
-    """A page of letters, the newest first; pages count from 1."""
-    query = OutboxLetter.select(*_LINE).order_by(OutboxLetter.id, ascending=False)
-    if state is not None:
-        query = query.where(OutboxLetter.state == state.value)
-    rows = await query.limit(length).offset((page - 1) * length)
+async def letters(
+    page: int = 1,
+    *,
+    state: LetterState | None = None,
+    to: str = "",
+    uncertain: bool = False,
+    length: int = PAGE_LENGTH,
+) -> list[LetterLine]:
+    """A page of letters, the newest first; pages count from 1.
+
+    In one state or in all, to addresses with these characters in them, and all or only those that may have come twice.
+    """
+    query = OutboxLetter.select(*_LINE).where(_wanted(state, to, uncertain=uncertain))
+    rows = await query.order_by(OutboxLetter.id, ascending=False).limit(length).offset((page - 1) * length)
     return [LetterLine(**{**row, "state": LetterState(row["state"])}) for row in rows]
 
 
@@ -100,6 +110,12 @@ async def oldest_due_at() -> datetime | None:
         .first()
     )
     return row["due_at"] if row else None
+
+
+def _wanted(state: LetterState | None, to: str, *, uncertain: bool) -> WhereRaw:
+    states = ", ".join(f"'{each}'" for each in ([state] if state else LetterState))
+    wanted = f"state IN ({states}) AND recipient_key LIKE {{}} ESCAPE '!'"
+    return WhereRaw(wanted + (" AND uncertain" if uncertain else ""), address_pattern(to))
 
 
 async def _count(*states: LetterState) -> int:

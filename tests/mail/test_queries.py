@@ -56,6 +56,40 @@ async def test_letters_can_be_asked_for_by_state(postbox: PostBox, now: datetime
     assert (dead.id, dead.last_error) == (letter.id, "550 no such user")
 
 
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [
+        ("ann", {"a", "b"}),
+        ("ANN_B", {"b"}),
+        ("trust.example", {"a", "b", "c"}),
+        ("%", set()),
+        ("!", {"c"}),
+        ("", {*"abc"}),
+    ],
+)
+async def test_letters_can_be_looked_for_by_any_part_of_their_address(
+    postbox: PostBox, part: str, found: set[str]
+) -> None:
+    addresses = {"a": "ann.b@trust.example", "b": "Ann_b@trust.example", "c": "bob!@trust.example"}
+    for key, address in addresses.items():
+        await postbox.post(key, to=address)
+
+    listed = {line.recipient for line in await queries.letters(to=part)}
+
+    assert listed == {addresses[key] for key in found}
+    assert await queries.letter_count(to=part) == len(found)
+
+
+async def test_letters_that_may_have_come_twice_can_be_asked_for(postbox: PostBox, now: datetime) -> None:
+    await postbox.post("a")
+    await postbox.post("b")
+    (letter,) = await claim("one", now=now, limit=1)
+    await mark_dead(letter, words="Connection lost", uncertain=True)
+
+    assert [line.id for line in await queries.letters(uncertain=True)] == [letter.id]
+    assert await queries.letter_count(uncertain=True) == 1
+
+
 async def test_all_letters_to_an_address(postbox: PostBox) -> None:
     await postbox.post("a", to="Ann@trust.example")
     await postbox.post("b", to="mallory@evil.example")
