@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventsite.announcements.letters import Written, stencil_of, write_to
-from eventsite.announcements.queries import known_keys, readers_of, subject_of
+from eventsite.announcements.queries import Subject, known_keys, readers_of, subject_of
 from eventsite.announcements.rules import AnnouncementDraft
 from eventsite.errors import NotFound
 from eventsite.mail.letters import Letter
@@ -17,6 +17,7 @@ SHOWN = 3
 class Check:
     """What a release would do at this moment."""
 
+    about: Subject
     letters: int
     unsubscribed: int
     suppressed: int
@@ -30,8 +31,9 @@ class Check:
 
 
 async def check(draft: AnnouncementDraft, stationery: Stationery) -> Check:
-    """Writes every letter and keeps none. Three queries, and one more for each further 500 readers."""
-    stencil = stencil_of(draft, await subject_of(draft), stationery)
+    """Writes every letter and keeps none. Four queries at most, and one more for each further 500 readers."""
+    about = await subject_of(draft)
+    stencil = stencil_of(draft, about, stationery)
     readers = await readers_of(draft)
     willing = [one for one in readers if not (one.has_objected or one.is_suppressed)]
     letters = [write_to(one, stencil, stationery.links) for one in willing]
@@ -39,7 +41,7 @@ async def check(draft: AnnouncementDraft, stationery: Stationery) -> Check:
     new = [each for each in letters if each.key not in known]
     unsubscribed = sum(one.has_objected for one in readers)
     suppressed = len(readers) - len(willing) - unsubscribed
-    return Check(len(new), unsubscribed, suppressed, len(letters) - len(new), _three_of(new))
+    return Check(about, len(new), unsubscribed, suppressed, len(letters) - len(new), _three_of(new))
 
 
 async def letter_for(draft: AnnouncementDraft, person_id: str, stationery: Stationery) -> Letter:

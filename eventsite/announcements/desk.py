@@ -189,7 +189,6 @@ async def _check_page(request: Request, announcement: Announcement, *, warning: 
         form = AnnouncementForm.of(announcement)
         form.refuse(refusal.field, str(refusal))
         return await _form_page(request, form, announcement, status=422)
-    about = await subject_of(draft)
-    context = {"announcement": announcement, "about": about, "check": found, "warning": warning, "now": site.now()}
+    context = {"announcement": announcement, "check": found, "warning": warning, "now": site.now()}
     page = desk_page(request, "announcements/check.html", {**KNOWN, **context}, status=422 if warning else 200)
     return with_frame(page)

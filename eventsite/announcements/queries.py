@@ -106,9 +106,10 @@ async def get_announcement(announcement_id: str) -> Announcement:
 
 async def subject_of(draft: AnnouncementDraft) -> Subject:
     """The event and the session it is about, as they stand now."""
-    session = await ProgrammeSession.objects().get(ProgrammeSession.id == (draft.session or ""))
+    session = await ProgrammeSession.objects().get(ProgrammeSession.id == draft.session) if draft.session else None
     event_id = session.event if session else draft.event
-    return Subject(await Event.objects().get(Event.id == (event_id or "")), session)
+    event = await Event.objects().get(Event.id == event_id) if event_id else None
+    return Subject(event, session)
 
 
 async def readers_of(draft: AnnouncementDraft, *, hold: bool = False) -> list[Reader]:
