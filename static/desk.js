@@ -1,7 +1,7 @@
-// Keys for the moderators' queue. With the focus inside a list marked data-keys: j and k (or the arrows) go from entry
-// to entry; a key that an entry names in data-key presses that button, follows that link, or opens those details and
-// goes to their field; Escape closes them. "/" searches, "?" opens the list of keys. Single letters work only inside the
-// list and outside of its fields, so that they never meet somebody's typing or speech (WCAG 2.2, 2.1.4).
+// Keys for lists on the desk. With the focus inside a list marked data-keys: j and k (or the arrows) go from entry to
+// entry; a key that an entry names in data-key presses that button, follows that link, ticks that box, or opens those
+// details and goes to their field; Escape closes them. "/" searches, "?" opens the list of keys. Single letters work only
+// inside the list and outside of its fields, so that they never meet somebody's typing or speech (WCAG 2.2, 2.1.4).
 
 const STEPS = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 const PLACE = "#entry-";
@@ -12,7 +12,7 @@ const goTo = (entry) => {
 };
 
 const press = (part) => {
-  if (!part.matches("details")) return (part.matches("a") ? part : part.querySelector("button")).click();
+  if (!part.matches("details")) return (part.matches("a, input") ? part : part.querySelector("button")).click();
   part.open = true;
   part.querySelector("textarea").focus();
 };
@@ -37,7 +37,7 @@ for (const list of document.querySelectorAll("[data-keys]")) {
       details.open = false;
       return goTo(entry);
     }
-    if (event.target.closest("input, textarea, select")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
     const next = entries[entries.indexOf(entry) + STEPS[event.key]];
     const part = [...(entry?.querySelectorAll("[data-key]") ?? [])].find((each) => each.dataset.key === event.key);
     const deed = next ? () => goTo(next) : part ? () => press(part) : { "/": search, "?": explain }[event.key];

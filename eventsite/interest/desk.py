@@ -13,7 +13,7 @@ from eventsite.interest.states import InterestState
 from eventsite.organisers.guard import desk_page
 from eventsite.web.forms import shown
 from eventsite.web.paging import page_number
-from eventsite.web.responses import Answer
+from eventsite.web.responses import Answer, Context
 
 LIST = "/organise/interest"
 LONGEST_WORDS = 100
@@ -26,11 +26,17 @@ async def show_interest(request: Request) -> Answer:
 
 async def list_page(request: Request, asked: Mapping[str, str], *, warning: str = "") -> Response:
     """The list as it was narrowed, with the places of the event it was narrowed to, and perhaps what was wrong."""
+    context = await _listed(asked, page_number(request, 100_000))
+    warned = {"flash": ("warning", warning)} if warning else {}
+    return desk_page(request, "interest/desk.html", {**context, **warned}, status=422 if warning else 200)
+
+
+async def _listed(asked: Mapping[str, str], number: int) -> Context:
     events = await all_events()
     event = next((event for event in events if event.slug == asked["event"]), None)
     wanted = InterestFilter(event.id if event else "", asked["state"], asked["q"])
-    found = await queries.interested_people(wanted, page_number(request, 100_000))
-    context = {
+    found = await queries.interested_people(wanted, number)
+    return {
         "found": found,
         "events": events,
         "event": event,
@@ -40,8 +46,6 @@ async def list_page(request: Request, asked: Mapping[str, str], *, warning: str 
         "address": lambda **changes: address_of({**asked, **changes}),
         "states": [state for state in InterestState if state in found.counts or state == asked["state"]],
     }
-    warned = {"flash": ("warning", warning)} if warning else {}
-    return desk_page(request, "interest/desk.html", {**context, **warned}, status=422 if warning else 200)
 
 
 def asked_for(said: Mapping[str, str]) -> dict[str, str]:

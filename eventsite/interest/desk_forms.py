@@ -16,7 +16,7 @@ from eventsite.web.fields import AClock, ADay, ClockField, DayField
 from eventsite.web.forms import Needed, Ticked, Words, WordsForm, Yes
 
 MOST_INVITED = 50
-NOBODY = "Tick the people first"
+NOBODY = "Enter the people to invite, a line each"
 ENTRY_ENDS = re.compile(r"\n|(?<=>)\s*[;,]\s*")
 ADDRESS = re.compile(r"[^\s,;<>]*@[^\s,;<>]*")
 AROUND = " \t,;<>\"'“”"
@@ -89,8 +89,10 @@ class PeopleField(Words):
 
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         entries = [entry.strip() for entry in ENTRY_ENDS.split(self.data or "") if entry.strip(AROUND)]
-        if validation_stopped or not entries:
+        if validation_stopped:
             return
+        if not entries:
+            raise ValidationError(NOBODY)
         if len(entries) > MOST_INVITED:
             raise ValidationError(f"Invite {MOST_INVITED} people at once at most: these are {len(entries)}")
         self.drafts, faults, known = [], [], set()
@@ -109,7 +111,7 @@ class PeopleField(Words):
 class InvitationsForm(OfferForm):
     """Named people to invite to an event, and until when their offers stand. The check page fills `seen`."""
 
-    people = PeopleField(validators=[Needed("Enter the people to invite, a line each")])
+    people = PeopleField(validators=[Needed(NOBODY)])
 
 
 def _draft(entry: str) -> PersonDraft:

@@ -38,9 +38,13 @@ HISTORY = """
     SELECT l.at, l.deed, l.subject, l.actor, l.details, COALESCE(o.name, '') AS organiser,
         COALESCE(s.title, '') AS session
     FROM ledger_entry l LEFT JOIN organiser o ON o.id = l.actor
-    LEFT JOIN seat t ON t.id = l.subject_id LEFT JOIN programme_session s ON s.id = t.session
-    WHERE l.subject_id IN ({}, {}) OR l.subject_id IN (
-        SELECT seat.id FROM seat JOIN programme_session p ON p.id = seat.session WHERE seat.person = {} AND p.event = {}
+    LEFT JOIN seat t ON t.id = l.subject_id LEFT JOIN invite v ON v.id = l.subject_id
+    LEFT JOIN programme_session s ON s.id = COALESCE(t.session, v.session)
+    WHERE l.subject_id IN (
+        SELECT id FROM interest WHERE id = {} UNION ALL SELECT id FROM person WHERE id = {}
+        UNION ALL SELECT seat.id FROM seat JOIN programme_session p ON p.id = seat.session
+            WHERE seat.person = {} AND p.event = {}
+        UNION ALL SELECT invite.id FROM invite WHERE invite.person = {} AND invite.event = {}
     ) ORDER BY l.at, l.id
 """
 BOUNCES = "SELECT words, status, is_hard, bounced_at FROM bounce WHERE address_key = {} ORDER BY bounced_at DESC, id"
@@ -109,7 +113,10 @@ class CalendarEntry:
 
 @dataclass(frozen=True)
 class Step:
-    """A line of the history. `organiser` is empty where none did it; `session` where it is about the place itself."""
+    """A line of the history. `organiser` is empty where none did it; `session` where it is about the place itself.
+
+    `answer` is what a calendar answered, in the words of RFC 5545.
+    """
 
     at: datetime
     deed: str
@@ -117,6 +124,7 @@ class Step:
     actor: str
     organiser: str
     session: str
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -183,9 +191,15 @@ async def calendar_entries(standing: Standing) -> list[CalendarEntry]:
 
 async def history(standing: Standing) -> list[Step]:
     """What the ledger says of them and this event, the oldest first."""
-    rows = await execute(HISTORY, standing.id, standing.person, standing.person, standing.event)
-    details = [row.pop("details") for row in rows]
-    return [Step(**row) for row, said in zip(rows, details, strict=True) if _is_about(standing, row["deed"], said)]
+    both = (standing.person, standing.event)
+    rows = await execute(HISTORY, standing.id, standing.person, *both, *both)
+    said = [json.loads(row.pop("details") or "{}") for row in rows]
+    return [
+        Step(**row, answer=details.get("answer", ""))
+        for row, details in zip(rows, said, strict=True)
+        # A form of interest names several events.
+        if row["deed"] != "interest.registered" or standing.event_slug in details.get("events", [])
+    ]
 
 
 async def bounces_of(standing: Standing) -> list[Trouble]:
@@ -211,10 +225,3 @@ def _known(draft: PersonDraft, row: dict[str, str | None] | None) -> Known:
     if row is None:
         return Known(draft, "", "", NEW, "")
     return Known(draft, row["id"] or "", row["name"] or "", row["state"] or NEW, row["suppressed"] or "")
-
-
-def _is_about(standing: Standing, deed: str, details: str) -> bool:
-    """Whether a deed belongs to this event: a form of interest names several."""
-    if deed != "interest.registered" or not details:
-        return True
-    return standing.event_slug in json.loads(details).get("events", [])

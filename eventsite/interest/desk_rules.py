@@ -12,14 +12,22 @@ from eventsite.interest.queries import Candidate
 from eventsite.interest.states import Deed, InterestState, can
 
 AT_FIVE = time(17, 0)
-LEFT_ALONE = ("is left alone", "are left alone")
-OFFERED = ("is offered a place", "are offered a place")
-WAITLISTED = ("goes on the waiting list", "go on the waiting list")
+LEFT_ALONE = ("is left alone", "are left alone", "Left alone")
+OFFERED = ("is offered a place", "are offered a place", "Offered a place")
+WAITLISTED = ("goes on the waiting list", "go on the waiting list", "On the waiting list")
 LOSES = {
-    InterestState.ACCEPTED: ("loses their place", "lose their place"),
-    InterestState.OFFERED: ("loses their offer", "lose their offer"),
-    InterestState.WAITLISTED: ("is taken off the waiting list", "are taken off the waiting list"),
-    InterestState.INTERESTED: ("is told that there is no place for them", "are told that there is no place for them"),
+    InterestState.ACCEPTED: ("loses their place", "lose their place", "Had a place"),
+    InterestState.OFFERED: ("loses their offer", "lose their offer", "Had an offer"),
+    InterestState.WAITLISTED: (
+        "is taken off the waiting list",
+        "are taken off the waiting list",
+        "Were on the waiting list",
+    ),
+    InterestState.INTERESTED: (
+        "is told that there is no place for them",
+        "are told that there is no place for them",
+        "Were interested",
+    ),
 }
 DEEDS = (Deed.OFFER, Deed.WAIT, Deed.CANCEL)
 """What can be done to several people at once."""
@@ -27,9 +35,9 @@ DEEDS = (Deed.OFFER, Deed.WAIT, Deed.CANCEL)
 
 @dataclass(frozen=True)
 class Share:
-    """Those of a selection to whom the same happens, and what, in words for one and for several."""
+    """Those of a selection to whom the same happens, and what: in words for one, for several, and as a heading."""
 
-    what: tuple[str, str]
+    what: tuple[str, str, str]
     people: Sequence[Candidate]
 
     @property
