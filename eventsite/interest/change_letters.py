@@ -29,9 +29,7 @@ def event_changed(mailing: Mailing, follower: Follower, stationery: Stationery) 
         "differences": mailing.differences,
         **_personal(follower.person, stationery),
     }
-    # A calendar that was told of a cancellation once takes nothing that is numbered below it.
-    least = 0 if follower.told is None else follower.told + 1
-    files = () if follower.has_entry else (hold_file(event, stationery, least=least),)
+    files = () if follower.has_entry else (hold_file(event, stationery, number=follower.number_of_hold(event)),)
     name = "interest/event_cancelled" if mailing.is_cancellation else "interest/event_moved"
     return write_letter(stationery, name, to=follower.person.email, context=context, attachments=files)
 

@@ -29,6 +29,10 @@ class Follower:
     has_entry: bool
     told: int | None
 
+    def number_of_hold(self, event: Event) -> int:
+        """The SEQUENCE of a file for them: a calendar that heard of a cancellation takes nothing numbered below it."""
+        return event.sequence if self.told is None else max(event.sequence, self.told + 1)
+
 
 @dataclass(frozen=True)
 class SeatHolder:

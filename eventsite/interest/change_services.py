@@ -42,6 +42,7 @@ END_SEATS = """
     UPDATE seat SET state = 'cancelled', waitlisted_at = NULL, changed_at = {}
     WHERE state IN ('taken', 'waitlisted') AND session IN (SELECT id FROM programme_session WHERE event = {})
 """
+HELD = "UPDATE invite SET sequence = {} WHERE person = {} AND event = {} AND session IS NULL"
 END_SEATS_ON = """
     UPDATE seat SET state = 'cancelled', waitlisted_at = NULL, changed_at = {}
     WHERE state IN ('taken', 'waitlisted') AND session = {}
@@ -179,6 +180,8 @@ async def _tell_follower(mailing: Mailing, follower: Follower, hand: _Hand) -> N
         entry = event_entry(event, hand.stationery.links, hand.stationery.uid_domain)
         await _send(mailing, follower.person, Occasion(entry, event.id), letter, hand)
         return
+    if follower.told is not None:
+        await execute(HELD, follower.number_of_hold(event), follower.person.id, event.id)
     # A thread of its own: a letter about their place must neither take this one back nor be taken back by it.
     thread = f"hold-{follower.interest_id}"
     await _post(letter, f"interest:{follower.interest_id}", hand, thread)

@@ -50,10 +50,11 @@ def interest_known(person: KnownPerson, stationery: Stationery) -> Letter:
     return write_letter(stationery, "interest/known", to=person.email, context=context)
 
 
-def hold_file(event: Event, stationery: Stationery, *, least: int = 0) -> Attachment:
-    """The file that holds an event's days in a calendar, numbered `least` at least; of a cancelled event it says so."""
+def hold_file(event: Event, stationery: Stationery, *, number: int | None = None) -> Attachment:
+    """The file that holds an event's days in a calendar, numbered as the event or otherwise; a cancelled one says so."""
     entry = event_entry(event, stationery.links, stationery.uid_domain)
-    entry = replace(entry, sequence=max(entry.sequence, least))
+    if number is not None:
+        entry = replace(entry, sequence=number)
     # A client that keeps what came from a file, and adds the invitation beside it, is better off with two entries that
     # can be told apart: MAIL_HOLD_UID says so.
     if stationery.settings.mail_hold_uid == "own":
