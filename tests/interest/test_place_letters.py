@@ -245,9 +245,8 @@ async def test_r4_9_what_has_been_overtaken_is_not_sent_any_more(office: BoxOffi
 async def test_r4_13_no_word_of_theirs_in_a_subject_or_an_entry_and_no_sentence_in_a_greeting(
     office: BoxOffice,
 ) -> None:
-    draft = PersonDraft(
-        office.address("ann"), office.address("ann"), "Win £1,000 at https://mallory.example now!", "Buy", "Mallory Ltd"
-    )
+    address, name = office.address("ann"), "Win £1,000 at https://mallory.example now!"
+    draft = PersonDraft(address, address, name, "Buy", "Mallory Ltd")
     await office.invite(draft)
     row = await Interest.select(Interest.id, Interest.person).first()
     assert row is not None
