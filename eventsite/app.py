@@ -38,7 +38,8 @@ from eventsite.worker import Worker
 from eventsite.writeups.routes import DESK as WRITEUPS_DESK
 from eventsite.writeups.routes import PUBLIC as WRITEUPS
 
-UPLOADS = ("/organise/writeups/",)
+# Files, and the ids of everybody whom a deed of an organiser is for.
+LARGE_BODIES = ("/organise/writeups/", "/organise/interest/")
 
 
 def create_app(
@@ -64,7 +65,7 @@ def create_app(
         routes=[*more_routes, *routes(static_files())],
         middleware=[
             Middleware(ReadablePath),
-            Middleware(BodyLimit, uploads=UPLOADS),
+            Middleware(BodyLimit, uploads=LARGE_BODIES),
             Middleware(OriginCheck, site_url=settings.site_url, open_to_all=ONE_CLICK),
         ],
         exception_handlers={**HANDLERS, DatabaseUnavailable: on_unavailable},
