@@ -176,7 +176,8 @@ class _Walk(HTMLParser):
         self._link = ""
         is_shown = label in ("", address, self._own, address.partition("://")[2])
         host = urlsplit(self._site_url if address == self._mark else address).netloc
-        self.html.append(f'<a href="{escape(address)}" style="{_LINK}">{escape(address if is_shown else label)}</a>')
+        style = f"{_LINK};word-break:break-all" if is_shown else _LINK
+        self.html.append(f'<a href="{escape(address)}" style="{style}">{escape(address if is_shown else label)}</a>')
         if not is_shown:
             self.html.append(f' <span style="{_HOST}">({escape(host)})</span>')
         self._line.append(f"{_BEFORE}{address}{_AFTER}" if is_shown else f"{label} <{address}>")

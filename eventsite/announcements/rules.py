@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from eventsite.announcements.tables import AnnouncementState, Audience
-from eventsite.calendars.wording import date_with_weekday, time_in_words
+from eventsite.calendars.wording import date_with_weekday, dates_in_words, time_in_words
 from eventsite.clock import LONDON
 from eventsite.errors import Refusal
 from eventsite.events.tables import Event, EventState
@@ -167,6 +167,19 @@ def outlook_of_reminder(event: Event, hours: int, now: datetime) -> str:
     if now >= _beginning(event.starts_on):
         return f"Is not sent: {event.name} has begun."
     return f"Goes on {moment_in_words(reminder_moment(event, hours))}, and moves with the event."
+
+
+def subject_in_words(subject: str, event: Event | None, session_title: str = "") -> str:
+    """A subject as lists show it: what is the same for everybody is filled in, `{name}` stays."""
+    known = {"event": event.name, "dates": dates_in_words(event.starts_on, event.ends_on)} if event else {}
+    if session_title:
+        known["session"] = session_title
+    try:
+        return "".join(
+            part if isinstance(part, str) else known.get(part.name, f"{{{part.name}}}") for part in parts_of(subject)
+        )
+    except UnknownPlaceholder:
+        return subject
 
 
 def audience_in_words(audience: str, event: Event | None, session_title: str = "") -> str:

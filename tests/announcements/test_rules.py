@@ -20,6 +20,7 @@ from eventsite.announcements.rules import (
     outlook_of_reminder,
     parts_of,
     reminder_moment,
+    subject_in_words,
 )
 from eventsite.announcements.tables import Audience
 from eventsite.events.tables import Event, EventState
@@ -171,3 +172,17 @@ def test_what_becomes_of_a_reminder_is_said() -> None:
     assert outlook_of_reminder(JUNE, 15, before) == "Goes on Friday 25 June 2027 at 9am, and moves with the event."
     assert outlook_of_reminder(off, 15, before) == "Is not sent: HPN Off is cancelled."
     assert outlook_of_reminder(JUNE, 15, before + timedelta(days=60)) == "Is not sent: HPN Midlands has begun."
+
+
+@pytest.mark.parametrize(
+    ("subject", "shown"),
+    [
+        ("{event} on {dates}", "HPN Midlands on 26 June 2027"),
+        ("{session}, {name}: {place}", "Opening, {name}: {place}"),
+        ("{{x}} {nmae}", "{{x}} {nmae}"),
+        ("{{x}}", "{x}"),
+    ],
+)
+def test_lists_show_a_subject_as_far_as_it_is_the_same_for_everybody(subject: str, shown: str) -> None:
+    assert subject_in_words(subject, JUNE, "Opening") == shown
+    assert subject_in_words("{event}", None) == "{event}"
