@@ -18,6 +18,10 @@ ALONE = {
     "updates.given": "asked for news of other events",
     "updates.withdrawn": "stopped news of other events",
     "announcements.given": "takes announcements again",
+    "letter.requeued": "sent a letter again",
+    "letters.requeued": "sent all letters again that were given up",
+    "address.allowed": "let letters go to an address again",
+    "message.deleted": "deleted a message that came in",
     "announcements.withdrawn": "stopped announcements",
 }
 VERBS = {
@@ -28,6 +32,8 @@ VERBS = {
     "session.speaker_moved": "changed the order of people in",
     "event.told": "wrote to everybody who follows",
     "session.told": "wrote to everybody who has added",
+    "place.expired": "ended the offer of",
+    "place.waitlisted": "put somebody on the waiting list for",
     "seat.taken": "took",
     "seat.waitlisted": "waits for",
     "seat.given_up": "gave up",
@@ -43,6 +49,7 @@ SUBJECTS = {
     "organiser": ("{}", "an organiser"),
     "announcement": ("the announcement “{}”", "an announcement"),
     "interest": ("an interest in {}", "an interest"),
+    "place": ("a place at {}", "a place"),
     "seat": ("a seat on {}", "a seat"),
     "question": ("a question to {}", "a question"),
     "person": ("a person’s details", "a person’s details"),
@@ -75,8 +82,10 @@ class Deed:
 
     @property
     def _subject(self) -> str:
-        kind = self.subject.replace("_", " ")
-        named, unnamed = SUBJECTS.get(self.subject, (kind + " {}", f"a {kind}"))
+        # The row of an interest is where a place is kept.
+        subject = "place" if self.deed.startswith("place.") else self.subject
+        kind = subject.replace("_", " ")
+        named, unnamed = SUBJECTS.get(subject, (kind + " {}", f"a {kind}"))
         return named.format(self.subject_name) if self.subject_name else unnamed
 
     @property

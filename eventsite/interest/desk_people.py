@@ -31,7 +31,7 @@ async def write_again(request: Request) -> Answer:
     async with transaction():
         await suppression.lift(standing.email_key)
         actor, subject = organiser_of(request).id, ("person", standing.person)
-        await ledger.record("address.written_again", subject=subject, actor=actor, now=site_of(request).now())
+        await ledger.record("address.allowed", subject=subject, actor=actor, now=site_of(request).now())
     return see_other_saying(f"{LIST}/{standing.id}", "Letters go to this address again.")
 
 
