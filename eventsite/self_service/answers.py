@@ -6,7 +6,7 @@ from starlette.responses import Response
 from eventsite.interest.tables import Interest
 from eventsite.people.holdings import HOLDINGS
 from eventsite.people.queries import get_person_of_link
-from eventsite.people.rules import UPDATES_WORDING
+from eventsite.people.rules import ANNOUNCEMENTS_WORDING, UPDATES_WORDING
 from eventsite.people.tables import Person
 from eventsite.self_service.calendar import subscription_links
 from eventsite.self_service.queries import get_own_interest, own_page
@@ -48,6 +48,7 @@ async def own_page_of(request: Request, person: Person, *, refused: str = "") ->
         "refused": refused,
         "question_link": lambda question: site.links.question(question.id, question.link_version),
         "updates_wording": UPDATES_WORDING,
+        "announcements_wording": ANNOUNCEMENTS_WORDING,
         "kept": {one.table: one.kept for one in HOLDINGS},
     }
     return private_page(request, "self_service/own.html", context, status=422 if refused else 200)

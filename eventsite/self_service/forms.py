@@ -39,6 +39,12 @@ class UpdatesForm(WordsForm):
     updates = Yes()
 
 
+class AnnouncementsForm(WordsForm):
+    """Whether announcements about one's own events are wished from now on."""
+
+    announcements = Yes()
+
+
 class MailForm(WordsForm):
     """Whether an invite to a session is wanted by email."""
 

@@ -14,7 +14,7 @@ from eventsite.interest.rules import kept_until
 from eventsite.interest.tables import Interest, InterestState
 from eventsite.mail.queries import LetterLine, letters_to
 from eventsite.people.keeping import QUESTION_LINK_KEPT, kept_after
-from eventsite.people.queries import wants_updates
+from eventsite.people.queries import takes_announcements, wants_updates
 from eventsite.people.tables import Complaint, Person
 from eventsite.questions.tables import Question
 from eventsite.self_service.rules import answer_in_words, deeds_open_to, position_in_words
@@ -91,10 +91,11 @@ class OwnPage:
     letters: list[LetterLine]
     complaints: list[Complaint]
     wants_updates: bool
+    takes_announcements: bool
 
 
 async def own_page(person: Person, now: datetime) -> OwnPage:
-    """Everything held on a person, as of an aware moment. Eight queries however much it is."""
+    """Everything held on a person, as of an aware moment. Nine queries however much it is."""
     return OwnPage(
         person,
         interests=await _interests(person.id, now),
@@ -102,6 +103,7 @@ async def own_page(person: Person, now: datetime) -> OwnPage:
         letters=await letters_to(person.email_key),
         complaints=await complaints_from(person.email_key),
         wants_updates=await wants_updates(person.id),
+        takes_announcements=await takes_announcements(person.id),
     )
 
 
@@ -133,7 +135,7 @@ async def _interests(person_id: str, now: datetime) -> list[OwnInterest]:
     sessions = defaultdict(list)
     for seat in await execute(SEATS, person_id):
         sessions[seat.pop("event")].append(OwnSession(**seat))
-    ordered = sorted(rows, key=lambda row: (row.event.starts_on, row.event.name))
+    ordered = sorted(rows, key=lambda row: (row.state != InterestState.OFFERED, row.event.starts_on, row.event.name))
     return [_own_interest(row, places[row.id], sessions[row.event.id], now) for row in ordered]
 
 

@@ -27,6 +27,7 @@ PUBLIC: list[BaseRoute] = [
     Route(f"{OWN}/calendar", views.renew_calendar_address, methods=["POST"]),
     Route("/calendar/{token}.ics", calendar_views.show_own_calendar),
     Route(f"{OWN}/updates", views.change_updates, methods=["POST"]),
+    Route(f"{OWN}/announcements", views.change_announcements, methods=["POST"]),
     Route(f"{OWN}/details", views.show_details),
     Route(f"{OWN}/details", views.update_details, methods=["POST"]),
     Route(f"{OWN}/export", views.export),

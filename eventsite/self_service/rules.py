@@ -14,6 +14,8 @@ DONE = {
     "returned": "Your interest is registered again. A letter with the calendar file is on its way.",
     "updates-on": "We send you news of other events from now on.",
     "updates-off": "We send you no more news of other events.",
+    "announcements-on": "Organisers write to you about your events from now on.",
+    "announcements-off": "We send you no more announcements. Letters about your own place and seats still come.",
     "details": "Your details are as you gave them.",
     "accepted": "You have a place. A letter with a calendar invite is on its way. Now pick your sessions.",
     "declined": "Your place goes to somebody else. What was in your calendar is taken out by a letter.",
@@ -26,6 +28,8 @@ DONE = {
     "passed-on": "A seat was free after all, and it is yours.",
     "given-up": "You gave it up. If it came to your calendar by email, a letter takes it out.",
     "mail-on": "A calendar invite is on its way by email. It follows the session.",
+    "mail-later": "When you get the seat, a calendar invite comes with it by email.",
+    "mail-never": "No invite will come by email. When you get the seat, we still write to tell you.",
     "mail-off": "No more email about this session. If it came to your calendar by email, a last letter takes it out.",
 }
 
@@ -51,6 +55,13 @@ T = TypeVar("T", bound=Timed)
 def done_sentence(key: str) -> str:
     """What to say of the deed that led here: one of our own sentences, or an empty one for any other key."""
     return DONE.get(key, "")
+
+
+def mail_switched(*, wanted: bool, is_waiting: bool) -> str:
+    """What to say after invites by email were switched on or off: a key of `DONE`."""
+    if is_waiting:
+        return "mail-later" if wanted else "mail-never"
+    return "mail-on" if wanted else "mail-off"
 
 
 def answer_in_words(partstat: str | None) -> str:

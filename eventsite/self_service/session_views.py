@@ -16,7 +16,7 @@ from eventsite.people.tables import Person
 from eventsite.self_service.answers import address_of, person_and_interest_of
 from eventsite.self_service.forms import MailForm
 from eventsite.self_service.programme import own_programme
-from eventsite.self_service.rules import done_sentence
+from eventsite.self_service.rules import done_sentence, mail_switched
 from eventsite.web.forms import read_form
 from eventsite.web.responses import private_page, see_other
 from eventsite.web.site import site_of
@@ -67,7 +67,8 @@ async def change_mail(request: Request) -> Response:
     site, wanted = site_of(request), (await read_form(request, MailForm)).mail.data
     person, _, session = await _asked(request)
     await switch_session_mail(person.id, session.id, wanted=wanted, stationery=site.stationery, now=site.now())
-    return _back(request, "mail-on" if wanted else "mail-off")
+    seat = await own_seat(person.id, session.id)
+    return _back(request, mail_switched(wanted=wanted, is_waiting=seat is not None and seat.state != SeatState.TAKEN))
 
 
 async def _asked(request: Request) -> Asked:

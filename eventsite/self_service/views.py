@@ -8,11 +8,11 @@ from eventsite.clock import london_date
 from eventsite.database import transaction
 from eventsite.errors import NotFound
 from eventsite.people.queries import get_person_of_link
-from eventsite.people.services import change_details, switch_updates
+from eventsite.people.services import change_details, switch_announcements, switch_updates
 from eventsite.self_service.answers import address_of, back, own_page_of, person_of
 from eventsite.self_service.erasure import erase
 from eventsite.self_service.export import as_json, export_person
-from eventsite.self_service.forms import DetailsForm, LinkForm, UpdatesForm
+from eventsite.self_service.forms import AnnouncementsForm, DetailsForm, LinkForm, UpdatesForm
 from eventsite.self_service.queries import own_page, was_erased
 from eventsite.self_service.services import renew_calendar, send_link_again
 from eventsite.web.forms import read_form
@@ -59,6 +59,14 @@ async def change_updates(request: Request) -> Response:
     wanted = bool(form.updates.data)
     await switch_updates(person.id, wanted=wanted, source="own page", now=site_of(request).now())
     return back(request, "updates-on" if wanted else "updates-off")
+
+
+async def change_announcements(request: Request) -> Response:
+    """POST `/my/{token}/announcements`: announcements about their events on (`announcements=yes`) or off."""
+    person, form = await person_of(request), await read_form(request, AnnouncementsForm)
+    wanted = bool(form.announcements.data)
+    await switch_announcements(person.id, wanted=wanted, source="own page", now=site_of(request).now())
+    return back(request, "announcements-on" if wanted else "announcements-off")
 
 
 async def renew_calendar_address(request: Request) -> Response:

@@ -72,7 +72,7 @@ async def test_the_page_says_when_where_and_how_many_seats_are_left(client: http
         "Saturday 26 June 2027</time></h2>",
         "9:30am to 10:45am",
         "1 seat left.",
-        'Add<span class="hidden">: How do we deploy AI safely?</span></button>',
+        'Add<span class="hidden"> How do we deploy AI safely?</span></button>',
         "Email me a calendar invite",
     ):
         assert words in answer.text, words
@@ -150,6 +150,17 @@ async def test_email_about_a_session_is_switched_on_and_off(client: httpx2.Async
         answer = await press(client, ann, "mail", **sent)
         assert f"done={done}" in answer.headers["location"]
         assert button in await row(client, ann)
+
+
+async def test_email_about_a_seat_they_wait_for_is_said_to_come_with_it(
+    client: httpx2.AsyncClient, ann: Person, mallory: Person
+) -> None:
+    await press(client, ann, "waiting")
+    assert "Email me an invite with the seat" in await row(client, ann)
+    for sent, done in (({"mail": "yes"}, "mail-later"), ({}, "mail-never")):
+        answer = await press(client, ann, "mail", **sent)
+        assert f"done={done}" in answer.headers["location"]
+    assert await Invite.count() == 0
 
 
 async def test_two_sessions_at_once_are_warned_of_and_not_forbidden(
