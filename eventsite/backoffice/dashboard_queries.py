@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from eventsite.clock import london_date
 from eventsite.database import execute
 
-NEW_FOR = timedelta(days=7)
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class Counts:
     questions_pending: int
     letters_waiting: int
     letters_dead: int
+    addresses_stopped: int
+    messages_put_aside: int
     writeups_draft: int
     events: int
     events_published: int
@@ -32,13 +34,20 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class InterestCount:
-    """How many people are interested in an event, and how many of them are new this week."""
+    """How many people want to come to an event, how many are new this week, and how its places stand.
+
+    `capacity` is None where there is no limit; `ending` counts the offers that run out within a week.
+    """
 
     slug: str
     name: str
     state: str
     people: int
     new: int
+    capacity: int | None
+    used: int
+    ending: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,8 @@ COUNTS = """
       (SELECT COUNT(*) FROM question WHERE state = 'pending') AS questions_pending,
       (SELECT COUNT(*) FROM outbox_letter WHERE state IN ('waiting', 'sending')) AS letters_waiting,
       (SELECT COUNT(*) FROM outbox_letter WHERE state = 'dead') AS letters_dead,
+      (SELECT COUNT(*) FROM suppression) AS addresses_stopped,
+      (SELECT COUNT(*) FROM inbound_letter WHERE outcome = 'quarantined') AS messages_put_aside,
       (SELECT COUNT(*) FROM writeup WHERE state = 'draft') AS writeups_draft,
       (SELECT COUNT(*) FROM event) AS events,
       (SELECT COUNT(*) FROM event WHERE state = 'published') AS events_published,
@@ -67,10 +78,14 @@ COUNTS = """
 
 INTEREST = """
     SELECT event.slug, event.name, event.state, COUNT(interest.id) AS people,
-      COUNT(CASE WHEN interest.registered_at > {} THEN 1 END) AS new
-    FROM event LEFT JOIN interest ON interest.event = event.id AND interest.state = 'interested'
+      COUNT(CASE WHEN interest.registered_at > {} THEN 1 END) AS new, event.capacity,
+      COUNT(CASE WHEN interest.state IN ('offered', 'accepted') THEN 1 END) AS used,
+      COUNT(CASE WHEN interest.state = 'offered' AND interest.offered_until < {} THEN 1 END) AS ending,
+      COUNT(CASE WHEN interest.state = 'waitlisted' THEN 1 END) AS waiting
+    FROM event LEFT JOIN interest ON interest.event = event.id
+      AND interest.state IN ('interested', 'offered', 'accepted', 'waitlisted')
     WHERE event.ends_on >= {}
-    GROUP BY event.id, event.slug, event.name, event.state, event.starts_on
+    GROUP BY event.id, event.slug, event.name, event.state, event.starts_on, event.capacity
     ORDER BY event.starts_on, event.name LIMIT 12
 """
 
@@ -83,8 +98,9 @@ async def counts() -> Counts:
 
 
 async def interest_in_coming_events(now: datetime) -> list[InterestCount]:
-    """Every event that is not over, the next one first, with the people interested in it."""
-    return [InterestCount(**row) for row in await execute(INTEREST, now - NEW_FOR, london_date(now))]
+    """Every event that is not over, the next one first, with the people who want to come and its places."""
+    rows = await execute(INTEREST, now - WEEK, now + WEEK, london_date(now))
+    return [InterestCount(**row) for row in rows]
 
 
 async def draft_writeups() -> list[DraftWriteup]:

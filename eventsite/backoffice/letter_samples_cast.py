@@ -68,7 +68,7 @@ class Cast:
     def second_event(self) -> Event:
         """Another one, for somebody who is interested in both."""
         day = self.first_day + timedelta(days=28)
-        names = {
+        other: dict[str, Any] = {
             "id": "1" * 16,
             "slug": "hpn-hillside",
             "name": "HPN Hillside",

@@ -23,7 +23,3 @@ class LetterKind:
         self.when = when
         self.examples = examples
         self.room, _, self.name = kind.partition("/")
-
-    def example(self, number: int) -> Example:
-        """The example of a number; the first for a number that there is none of."""
-        return self.examples[number] if 0 <= number < len(self.examples) else self.examples[0]

@@ -16,9 +16,10 @@ from eventsite.people.tables import Person
 from eventsite.questions.tables import Question, QuestionState
 from tests.conftest import StandingClock
 from tests.factories import MADE_AT, make_event, make_session
+from tests.interest.crowd import make_interested
 from tests.organisers.factories import signed_in
 
-NOTHING = Counts(*[0] * 10)
+NOTHING = Counts(*[0] * 12)
 
 
 async def test_an_empty_desk_says_what_to_do_first(client: httpx2.AsyncClient, clock: StandingClock) -> None:
@@ -75,6 +76,20 @@ async def test_interest_is_counted_by_coming_event_with_what_is_new_this_week(no
     counted = [(row.name, row.people, row.new) for row in await interest_in_coming_events(now)]
 
     assert counted == [("HPN Soon", 2, 1), (later.name, 0, 0)]
+
+
+@pytest.mark.usefixtures("database")
+async def test_places_that_are_gone_offers_that_end_this_week_and_who_waits_are_counted(now: datetime) -> None:
+    event = await make_event(capacity=5)
+    await make_interested(event, 2, InterestState.ACCEPTED)
+    await make_interested(event, 1, InterestState.OFFERED, offered_until=now + timedelta(days=6))
+    await make_interested(event, 1, InterestState.OFFERED, offered_until=now + timedelta(days=8))
+    await make_interested(event, 3, InterestState.WAITLISTED)
+    await make_interested(event, 9, InterestState.DECLINED)
+
+    [row] = await interest_in_coming_events(now)
+
+    assert (row.people, row.capacity, row.used, row.ending, row.waiting) == (7, 5, 4, 1, 3)
 
 
 async def test_a_moderator_sees_questions_and_nothing_of_owners(
