@@ -24,7 +24,7 @@ from eventsite.mail.inbound import InboundMessage, UnreadableMessage, in_time, r
 from eventsite.mail.reports import Report
 from eventsite.mail.tables import InboundKind, InboundOutcome
 from eventsite.people.queries import person_with_address
-from eventsite.people.services import switch_updates
+from eventsite.people.services import unsubscribe
 from eventsite.settings import Settings
 from eventsite.stationery import Stationery
 from eventsite.tokens import Purpose
@@ -202,7 +202,7 @@ class _Arrival:
             return
         await bounces.take_complaint(report, letter, now=self.now)
         if person := await person_with_address(letter.recipient_key):
-            await switch_updates(person.id, wanted=False, source="complaint", now=self.now)
+            await unsubscribe(person.id, source="complaint", now=self.now)
 
     def _leave_to_a_person(self, message: InboundMessage) -> None:
         if self.understood.fault:

@@ -16,6 +16,7 @@ import pytest
 from tests.calendars.icaljs import find_icaljs
 from tests.calendars.libical import find_libical
 from tests.mail.mailauth import find_mailauth
+from tests.postfix import can_run
 
 CHROMIUM = Path("/usr/bin/chromium")
 SHARED = Path(os.environ.get("EVENTSITE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
@@ -38,6 +39,7 @@ NEEDS = [
     Need("libical", lambda: find_libical() is not None, "no libical (apt-get install libical3)"),
     Need("icaljs", lambda: find_icaljs() is not None, "no node with ical.js (npm install --prefix tests)"),
     Need("mailauth", lambda: find_mailauth() is not None, "no node with mailauth (npm install --prefix tests)"),
+    Need("start_postfix", can_run, "no Postfix that we may start (apt-get install postfix; as root)"),
     Need("shared", (SHARED / "writeups").is_dir, "no folder ../shared with the real write-up beside the project"),
 ]
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)

@@ -14,8 +14,6 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.servers import free_port
-
 POSTFIX = Path("/usr/sbin/postfix")
 HOME_DOMAIN = "events.example.org"
 
@@ -111,23 +109,20 @@ def can_run() -> bool:
 
 
 @asynccontextmanager
-async def postfix(*, sink: int, take_in: Command | None = None, lmtp: str = "") -> AsyncIterator[Postfix]:
-    """Postfix while the block lasts. `sink` is the port of a mail server that takes other people's mail.
+async def postfix(*, port: int, sink: int, take_in: Command | None = None, lmtp: str = "") -> AsyncIterator[Postfix]:
+    """Postfix on a loopback port while the block lasts. `sink` is the port of a server that takes other people's mail.
 
     What is addressed to us goes to `take_in`, as to a command in a pipe, or to what listens at `lmtp` (host:port).
     """
     with _folder() as folder:
-        port = free_port()
         _configure(folder, port=port, sink=sink, home=_over_lmtp(lmtp) if lmtp else "home:")
-        server = await _hand_over_to(take_in, folder / "home" / "socket") if take_in else None
-        await _control(folder, "start")
-        try:
-            await _answering(port)
-            yield Postfix(port, folder)
-        finally:
-            await _control(folder, "stop")
-            if server:
-                server.close()
+        async with _handing_over_to(take_in, folder / "home" / "socket"):
+            await _control(folder, "start")
+            try:
+                await _answering(port)
+                yield Postfix(port, folder)
+            finally:
+                await _control(folder, "stop")
 
 
 @contextmanager
@@ -154,17 +149,28 @@ def _over_lmtp(listening: str) -> str:
     return f"lmtp:inet:[{host}]:{port}"
 
 
-async def _hand_over_to(take_in: Command, path: Path) -> asyncio.Server:
+@asynccontextmanager
+async def _handing_over_to(take_in: Command | None, path: Path) -> AsyncIterator[None]:
+    """The test's end of the pipe. What is in hand when the block ends is finished first."""
+    in_hand: set[asyncio.Task[None]] = set()
+
     async def converse(reader: StreamReader, writer: StreamWriter) -> None:
+        assert take_in is not None
         recipient = (await reader.readline()).decode().strip()
         code = await take_in(recipient, await reader.read())
         writer.write(f"{code}\n".encode())
-        await writer.drain()
         writer.close()
 
-    server = await asyncio.start_unix_server(converse, path)
+    def begin(reader: StreamReader, writer: StreamWriter) -> None:
+        in_hand.add(asyncio.create_task(converse(reader, writer)))
+
+    server = await asyncio.start_unix_server(begin, path)
     path.chmod(0o666)
-    return server
+    try:
+        yield
+    finally:
+        server.close()
+        await asyncio.gather(*in_hand)
 
 
 async def _control(folder: Path, deed: str) -> None:

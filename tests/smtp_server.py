@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from base64 import b64decode
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 OK = "250 OK"
+NO_SUCH_USER = "550 5.1.1 No such user here"
 HANG_UP = "(the server hangs up)"
 DAWDLE = "(the server says nothing for a long time)"
 
@@ -35,6 +37,8 @@ class SmtpServer:
     at_data: deque[str] = field(default_factory=deque)
     letters: list[Arrived] = field(default_factory=list)
     conversations: list[SMTP] = field(default_factory=list)
+    unknown: set[str] = field(default_factory=set)
+    """Addresses that there is no mailbox for."""
     arrived: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     def url(self, *, scheme: str = "smtp", credentials: str = "", host: str = "127.0.0.1") -> str:
@@ -61,6 +65,8 @@ class SmtpServer:
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: object
     ) -> str:
+        if address in self.unknown:
+            return NO_SUCH_USER
         reply = await self._reply(server, self.at_rcpt)
         if reply == OK:
             envelope.rcpt_tos.append(address)
@@ -86,16 +92,35 @@ class SmtpServer:
         return reply
 
 
+@dataclass
+class SmtpServerWithTokens(SmtpServer):
+    """One that offers XOAUTH2."""
+
+    takes_token: Callable[[str], bool] = lambda token: False
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:
+        """A wrong token is first answered by a challenge, which the client must answer to hear the refusal."""
+        token = b64decode(args[1]).decode().partition("auth=Bearer ")[2].rstrip("\1")
+        if self.takes_token(token):
+            return AuthResult(success=True)
+        await server.challenge_auth(b'{"status":"401"}')
+        return AuthResult(success=False, handled=False)
+
+
 @asynccontextmanager
 async def smtp_server(
     *,
     implicit_tls: bool = False,
     starttls: bool = False,
     password: str | None = None,
+    takes_token: Callable[[str], bool] | None = None,
     largest: int | None = None,
 ) -> AsyncIterator[SmtpServer]:
-    """A server on a free loopback port. With a password it takes letters only from `olive` with that password."""
-    state = SmtpServer()
+    """A server on a free loopback port. With a password it takes letters only from `olive` with that password.
+
+    With `takes_token` it offers XOAUTH2 and lets in whoever shows a token that this says yes to.
+    """
+    state = SmtpServer() if takes_token is None else SmtpServerWithTokens(takes_token=takes_token)
     make = _conversation_maker(state, starttls=starttls, password=password, largest=largest)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(make, "127.0.0.1", 0, ssl=server_tls() if implicit_tls else None)
@@ -132,7 +157,7 @@ def _conversation_maker(
             tls_context=server_tls() if starttls else None,
             require_starttls=starttls,
             authenticator=authenticate if password else None,
-            auth_required=bool(password),
+            auth_required=bool(password) or isinstance(state, SmtpServerWithTokens),
             auth_require_tls=starttls,
             data_size_limit=largest,
         )

@@ -10,7 +10,7 @@ from eventsite.events.tables import Event
 from eventsite.mail.arrivals import bounces_of, get_inbound
 from eventsite.mail.suppression import is_suppressed
 from eventsite.mail.tables import InboundKind, InboundOutcome
-from eventsite.people.queries import wants_updates
+from eventsite.people.queries import takes_announcements, wants_updates
 from eventsite.people.services import KnownPerson, switch_updates
 from eventsite.stationery import Stationery
 from tests import incoming
@@ -129,6 +129,7 @@ async def test_r5_20_a_complaint_stops_letters_and_takes_the_consent_back(return
     assert (taken.kind, taken.outcome) == (InboundKind.COMPLAINT, APPLIED)
     assert await is_suppressed(returns.ann.email)
     assert not await wants_updates(returns.ann.id)
+    assert not await takes_announcements(returns.ann.id)
     # The place they have is another matter.
     assert await standing(returns.ann, returns.event) == "accepted"
 
