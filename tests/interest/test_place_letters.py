@@ -233,13 +233,20 @@ async def test_r4_9_what_has_been_overtaken_is_not_sent_any_more(office: BoxOffi
     await office.people("ann")
     await office.offer("ann")
     await office.accept("ann")
+    assert await standing_letters(office, "ann") == ["place_confirmed"]
     await office.withdraw("ann")
-    assert [(letter.kind.removeprefix("interest/"), letter.state) for letter in await office.letters("ann")] == [
-        ("place_offered", "superseded"),
-        ("place_confirmed", "superseded"),
-        ("place_given_up", "waiting"),
-    ]
+    assert await standing_letters(office, "ann") == ["place_given_up"]
     assert (await office.last("ann")).calendar == ""
+
+
+@pytest.mark.parametrize("leaving", [BoxOffice.decline, BoxOffice.withdraw])
+async def test_r4_9_an_offer_is_not_sent_to_somebody_who_has_answered_it(
+    office: BoxOffice, leaving: Callable[[BoxOffice, str], Awaitable[object]]
+) -> None:
+    await office.people("ann")
+    await office.offer("ann")
+    await leaving(office, "ann")
+    assert await standing_letters(office, "ann") == []
 
 
 async def test_r4_13_no_word_of_theirs_in_a_subject_or_an_entry_and_no_sentence_in_a_greeting(
@@ -275,6 +282,12 @@ async def test_letters_about_a_persons_own_deed_meet_no_limit_of_strangers(offic
     causes = {row["kind"]: row["cause"] for row in await OutboxLetter.select(OutboxLetter.kind, OutboxLetter.cause)}
     assert causes["interest/place_confirmed"] == causes["interest/offer_expired"] == "system"
     assert causes["interest/place_cancelled"] == "organiser"
+
+
+async def standing_letters(office: BoxOffice, name: str) -> list[str]:
+    """The letters that will be sent to somebody."""
+    letters = await office.letters(name)
+    return [letter.kind.removeprefix("interest/") for letter in letters if letter.state == "waiting"]
 
 
 async def calendar_of(office: BoxOffice, name: str) -> SimulatedClient:

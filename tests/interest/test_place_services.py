@@ -67,10 +67,10 @@ async def test_somebody_on_the_list_stays_where_they_are_while_there_is_no_room(
 
 
 async def test_an_event_with_fewer_places_than_are_used_has_none_to_give(office: BoxOffice) -> None:
-    await office.people("ann", "bea", "cem")
+    await office.people("ann", "bea", "cem", "dot")
     await office.offer("ann", "bea")
     await office.change_event(capacity=1)
-    assert await office.offer("cem") == Offers(waitlisted=1)
+    assert await office.offer("cem", "dot") == Offers(waitlisted=2)
     await office.decline("ann")
     assert await office.state("cem") == "waitlisted"
 
