@@ -171,7 +171,7 @@ async def test_a_closed_account_loses_its_name_and_what_it_decided_stays(ann: Pe
     await disable_organiser(organiser, actor=OPERATOR, now=now)
     await erase_ann(now)
     assert ANN.encode() not in await everything_stored()
-    assert await Question.count().where(Question.decided_by == organiser.id) == 2
+    assert await Question.count().where(Question.decided_by == organiser.id) == 4
 
 
 async def test_an_address_is_no_pattern(event: Event, settings: Settings, now: datetime) -> None:

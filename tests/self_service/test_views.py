@@ -13,8 +13,8 @@ from eventsite.interest.tables import Interest
 from eventsite.links import Links
 from eventsite.mail import queries as outbox
 from eventsite.mail.reading import ReadLetter, read_letter
-from eventsite.people.queries import wants_updates
-from eventsite.people.rules import UPDATES_WORDING
+from eventsite.people.queries import takes_announcements, wants_updates
+from eventsite.people.rules import ANNOUNCEMENTS_WORDING, UPDATES_WORDING
 from eventsite.people.tables import Consent, Person
 from eventsite.questions.tables import Question
 from eventsite.self_service.rules import DONE
@@ -157,7 +157,7 @@ async def test_each_question_has_the_link_to_its_own_page(client: httpx2.AsyncCl
 async def test_getting_any_of_its_addresses_changes_nothing(client: httpx2.AsyncClient, ann: Person) -> None:
     """Mail filters follow every link they find, and run what they find there."""
     before, entries = await state_of(ann), await execute("SELECT id FROM ledger_entry")
-    deeds = ("", "/details", "/export", "/erasure", "/updates", "/interests/hpn-midlands/withdrawal")
+    deeds = ("", "/details", "/export", "/erasure", "/updates", "/announcements", "/interests/hpn-midlands/withdrawal")
     for deed in deeds:
         await client.get(path_of(ann) + deed)
         await client.head(path_of(ann) + deed)
@@ -176,7 +176,7 @@ async def test_the_page_takes_the_same_queries_for_one_row_and_for_thirty(
         await make_question(person, await make_session(event), now=now)
     with recorded_statements() as statements:
         await client.get(path_of(person))
-    assert len(statements) == 8
+    assert len(statements) == 9
 
 
 async def test_only_our_own_sentences_are_said_after_a_deed(client: httpx2.AsyncClient, ann: Person) -> None:
@@ -201,7 +201,7 @@ def spoilt(token: str) -> list[str]:
 async def test_an_almost_right_token_opens_nothing_and_does_nothing(client: httpx2.AsyncClient, ann: Person) -> None:
     before = await state_of(ann)
     for token in spoilt(path_of(ann).removeprefix("/my/")):
-        for method, deed in DEEDS:
+        for method, deed in DEEDS + ANSWERS:
             answer = await client.request(method, f"/my/{token}{deed}", data=FORM if method == "POST" else None)
             assert (answer.status_code, ann.email in answer.text) == (404, False), (token, deed)
             assert 'href="/my"' in answer.text
@@ -216,10 +216,14 @@ DEEDS = [
     ("GET", "/erasure"),
     ("POST", "/details"),
     ("POST", "/updates"),
+    ("POST", "/announcements"),
     ("POST", "/erasure"),
     ("POST", "/interests/hpn-midlands/withdrawal"),
     ("POST", "/interests/hpn-midlands/return"),
+    ("POST", "/calendar"),
 ]
+# What only somebody with an offer can do.
+ANSWERS = [("POST", f"/interests/hpn-midlands/{answer}") for answer in ("acceptance", "declining", "waiting")]
 
 
 async def test_mallory_sees_and_changes_nothing_of_anns(
@@ -319,6 +323,22 @@ async def test_news_is_stopped_and_started_with_a_button_each(client: httpx2.Asy
     assert {row["wording"] for row in consents} == {UPDATES_WORDING}
 
 
+async def test_announcements_are_stopped_and_started_with_a_button_each(
+    client: httpx2.AsyncClient, ann: Person
+) -> None:
+    assert "Stop announcements</button>" in (await client.get(path_of(ann))).text
+    for sent, wanted, button in (
+        ({}, False, ANNOUNCEMENTS_WORDING),
+        ({"announcements": "yes"}, True, "Stop announcements"),
+    ):
+        for _ in range(2):
+            assert (await client.post(path_of(ann) + "/announcements", data=sent)).status_code == 303
+        assert await takes_announcements(ann.id) is wanted
+        assert f"{button}</button>" in (await client.get(path_of(ann))).text
+    rows = await Consent.select(Consent.action, Consent.source).where(Consent.purpose == "announcements")
+    assert sorted((row["action"], row["source"]) for row in rows) == [("given", "own page"), ("withdrawn", "own page")]
+
+
 async def test_details_are_changed_and_the_address_is_not(client: httpx2.AsyncClient, ann: Person) -> None:
     changed = {
         "name": "Ann  Åkesson",
@@ -361,7 +381,7 @@ async def test_everything_can_be_downloaded(client: httpx2.AsyncClient, ann: Per
     exported = json.loads(response.text)
     assert exported["address"] == ANN
     assert [kind["table"] for kind in exported["held"]] == [
-        *("interest", "seat", "invite", "question", "consent", "person", "outbox_letter"),
+        *("interest", "seat", "invite", "question", "voice", "consent", "person", "outbox_letter"),
         *("bounce", "suppression", "inbound_letter", "complaint", "ledger_entry"),
     ]
     assert mallory.email not in response.text
@@ -404,7 +424,7 @@ async def elsewhere(app: object) -> AsyncIterator[httpx2.AsyncClient]:
 
 async def test_another_site_cannot_press_the_buttons(elsewhere: httpx2.AsyncClient, ann: Person) -> None:
     before = await state_of(ann)
-    for method, deed in DEEDS:
+    for method, deed in DEEDS + ANSWERS:
         if method == "POST":
             assert (await elsewhere.post(path_of(ann) + deed, data=FORM)).status_code == 403
     assert await state_of(ann) == before
