@@ -10,6 +10,7 @@ import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes
 from typing import Any
@@ -17,12 +18,15 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from eventsite.backoffice.letter_samples import KINDS
+from eventsite.backoffice.letter_samples_cast import cast_for
 from eventsite.clock import utc_now
-from eventsite.database import execute
+from eventsite.database import execute, transaction
 from eventsite.events.tables import Event
 from eventsite.interest.services import InterestDraft, register_interest
+from eventsite.mail.outbox import enqueue
 from eventsite.mail.suppression import is_suppressed
-from eventsite.mail.tables import InboundLetter
+from eventsite.mail.tables import Cause, InboundLetter, OutboxLetter
 from eventsite.people.services import KnownPerson, PersonDraft
 from eventsite.stationery import Stationery
 from tests import incoming
@@ -224,3 +228,24 @@ async def test_an_address_that_was_never_given_to_anybody_is_no_use(circle: Circ
 
     await circle.until(is_settled)
     assert await standing(ann, event) == "accepted"
+
+
+@pytest.mark.parametrize("circle", ["pipe"], indirect=True)
+async def test_r5_1_every_kind_of_letter_arrives_as_it_was_written(circle: Circle) -> None:
+    """Postfix puts its stamp on top, and changes nothing: signatures hold, calendars stay whole."""
+    cast = cast_for(circle.cast.stationery, circle.cast.now)
+    examples = [example for kinds in KINDS.values() for kind in kinds for example in kind.examples]
+    async with transaction():
+        for number, example in enumerate(examples):
+            letter = replace(example.write(cast), to=f"ann-{number}@trust.example")
+            given: dict[str, Any] = {"now": circle.cast.now, "settings": circle.cast.stationery.settings}
+            await enqueue(letter, key=f"invite:sample:{number}", cause=Cause.SYSTEM, **given)
+
+    await circle.world.wait_for(len(examples), seconds=2 * PATIENCE)
+    arrived = {letter.recipients[0]: letter for letter in circle.world.letters}
+    for sent in await OutboxLetter.select():
+        came = arrived[sent["recipient"]]
+        stamp, separator, rest = came.content.partition(bytes(sent["content"]))
+        assert (came.sender, separator != b"", rest) == (sent["sender"], True, b""), sent["kind"]
+        assert [name for name, _ in message_from_bytes(stamp).items()] == ["Received"], sent["kind"]
+    assert len(arrived) == len(examples) > 20
