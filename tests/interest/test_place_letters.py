@@ -1,6 +1,7 @@
 """The letters about a place: what they say, what they carry, and what a calendar makes of them."""
 
 import re
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import httpx2
