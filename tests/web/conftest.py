@@ -48,8 +48,12 @@ class FurnishedSite:
         ]
 
     def forms(self) -> list[str]:
-        """The paths where anybody may post."""
-        return [path for address, path in self.addresses() if address.is_public and "POST" in address.methods]
+        """The paths where anybody may post a form. Not among them: where mail programs post whatever they like."""
+        return [
+            path
+            for address, path in self.addresses()
+            if address.is_public and "POST" in address.methods and address.path != "/u/{token}"
+        ]
 
     def _path(self, address: Address) -> str:
         return address.filled(self.values | self.values_of.get(address.path.split("/")[1], {}))
@@ -89,6 +93,7 @@ async def _values_of(settings: Settings) -> dict[str, dict[str, str]]:
         "writeups": {"slug": writeup.slug},
         "pictures": {"name": last_part(picture_address(picture.digest, picture.media_type))},
         "my": {"token": last_part(links.my(person.id, 0))},
+        "u": {"token": last_part(links.unsubscribe(person.id))},
         "questions": {"token": last_part(links.question(question.id, question.link_version))},
     }
 

@@ -97,12 +97,15 @@ async def rows() -> list[int]:
 
 
 async def test_no_form_takes_anything_from_elsewhere(site: FurnishedSite, reader: httpx2.AsyncClient) -> None:
-    """The walk over every address where anybody may post, with each of the ways to say that one is a stranger."""
+    """The walk over every address where anybody may post, with each of the ways to say that one is a stranger.
+
+    One-click unsubscribing (RFC 8058) is for mail programs, and has a test of its own.
+    """
     for name in ("sec-fetch-site", "origin"):
         del reader.headers[name]
     before = await rows()
     sent = {"name": "Mallory", "email": "mallory@evil.example", "events": site.values["slug"], "text": "Buy this"}
-    paths = [path for address, path in site.addresses() if "POST" in address.methods]
+    paths = [path for address, path in site.addresses() if "POST" in address.methods and address.path != "/u/{token}"]
     assert len(paths) > 20
     for path in paths:
         for said in FROM_ELSEWHERE:
