@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import httpx2
@@ -15,7 +15,7 @@ from eventsite.interest.tables import Interest, InterestState
 from eventsite.mail.suppression import suppress
 from eventsite.mail.tables import SuppressionReason
 from eventsite.organisers.tables import Role
-from tests.factories import make_event
+from tests.factories import MADE_AT, make_event
 from tests.interest.crowd import make_interested
 from tests.organisers.factories import signed_in
 
@@ -151,6 +151,26 @@ async def test_places_are_cancelled_and_pass_to_the_waiting_list(olive: httpx2.A
     assert await do(olive, page, "cancellations") == "Cancelled for 1 person."
     assert await states(event) == {"accepted": 1, "cancelled": 1, "offered": 1, "waitlisted": 2}
     assert await letters("place_cancelled") == 1
+
+
+async def test_nobody_is_offered_a_place_a_moment_before_they_are_taken_off_the_list(olive: httpx2.AsyncClient) -> None:
+    event = await make_event(capacity=150)
+    await make_interested(event, 150, ACCEPTED)
+    await make_interested(event, 60, WAITLISTED)
+    page = await check(olive, event, "cancel", [], everybody="yes")
+    assert await do(olive, page, "cancellations") == "Cancelled for 210 people."
+    assert (await states(event), await letters("place_offered")) == ({"cancelled": 210}, 0)
+
+
+async def test_who_registered_first_comes_first_however_many_they_are(olive: httpx2.AsyncClient) -> None:
+    event = await make_event(capacity=130)
+    late = MADE_AT + timedelta(days=9)
+    await make_interested(event, 120, registered_at=late)
+    await make_interested(event, 120, InterestState.EXPIRED)
+    page = await check(olive, event, "offer", [], everybody="yes")
+    assert await do(olive, page, "offers") == "130 places offered, 110 people are on the waiting list."
+    rows = await execute("SELECT state, COUNT(*) AS people FROM interest WHERE registered_at = {} GROUP BY state", late)
+    assert {row["state"]: row["people"] for row in rows} == {"offered": 10, "waitlisted": 110}
 
 
 async def test_people_are_put_on_the_list_of_a_full_event(olive: httpx2.AsyncClient) -> None:
