@@ -40,6 +40,7 @@ async def shown_arrival(content: bytes) -> ShownArrival:
 
 def _shown(headers: Headers, parts: Sequence[Part]) -> ShownArrival:
     texts = [(_title(part), _words(part.decoded(), _charset(part))) for part in parts if _is_words(part)]
+    texts = [(title, words) for title, words in texts if words.strip()]
     left_out = [f"{part.media_type}, {len(part.body):,} characters" for part in parts if not _is_words(part)]
     return ShownArrival([(name, shown(value)) for name, value in headers.fields], texts, left_out)
 
