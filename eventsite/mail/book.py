@@ -1,6 +1,7 @@
 """Where a worker writes down what has been delivered, while the next letters are on their way."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -17,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 
 class Book:
-    """Letters that were delivered, on their way to the disk: as many in one commit as have come together.
+    """Letters that were delivered, on their way to the disk: as many in one commit as come within a moment.
 
     No more than `rhythm.most_unwritten` are ever delivered and not yet written down. Leaving the block waits for all.
     """
@@ -27,6 +28,7 @@ class Book:
         self._now = now
         self._delivered: list[ClaimedLetter] = []
         self._in_hand = 0
+        self._is_pressing = asyncio.Event()
         self._has_room = asyncio.Event()
         self._writing: asyncio.Task[None] | None = None
 
@@ -36,25 +38,35 @@ class Book:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
+        self._is_pressing.set()
         if self._writing is not None:
             await asyncio.shield(self._writing)
 
     async def add(self, letter: ClaimedLetter) -> None:
         """Note that a letter was delivered; returns when the next may go. Raises DatabaseUnavailable, maybe later."""
         self._delivered.append(letter)
-        if self._writing is not None and self._writing.done():
-            self._writing.result()
-            self._writing = None
-        if self._writing is None:
-            self._writing = asyncio.get_running_loop().create_task(self._write())
+        if self._writing is None or self._writing.done():
+            self._begin()
+        if len(self._delivered) >= self._rhythm.most_unwritten // 2:
+            self._is_pressing.set()
         if len(self._delivered) + self._in_hand >= self._rhythm.most_unwritten:
             self._has_room.clear()
             await self._has_room.wait()
 
+    def _begin(self) -> None:
+        if self._writing is not None:
+            self._writing.result()
+        self._is_pressing.clear()
+        self._writing = asyncio.get_running_loop().create_task(self._write())
+
     async def _write(self) -> None:
         try:
-            while letters := self._delivered:
-                self._delivered, self._in_hand = [], len(letters)
+            while self._delivered:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._is_pressing.wait(), self._rhythm.gathering)
+                letters, self._delivered = self._delivered, []
+                self._in_hand = len(letters)
+                self._is_pressing.clear()
                 kept = await write_down(partial(settlements.mark_sent, letters, now=self._now()), self._rhythm)
                 warn_of_lost(len(letters) - kept)
                 self._in_hand = 0

@@ -11,9 +11,10 @@ class Rhythm:
     jobs: float = 15
     first_pause: float = 1
     longest_pause: float = 60
-    batch: int = 100
+    batch: int = 50
     # Letters that were delivered and are not yet written down as sent: so many may come twice after a power cut.
-    most_unwritten: int = 10
+    most_unwritten: int = 20
+    gathering: float = 0.01
     farewell: float = 15
     # Less left of a lease than a delivery may take, and it is renewed first.
     least_lease: float = 190

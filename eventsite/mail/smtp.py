@@ -100,9 +100,10 @@ class SmtpTransport:
         wait, notices = self._patience.command, client.supports_extension("dsn")
         self._step = Step.SENDER
         options = [*_size_option(client, content), *(_named(letter_id) if notices else ())]
-        await client.mail(_plain(sender), options=options, timeout=wait)
+        await _command(client, f"MAIL FROM:<{_plain(sender)}>", *options, wait=wait)
         self._step = Step.RECIPIENT
-        await client.rcpt(_plain(recipient), options=["NOTIFY=FAILURE,DELAY"] if notices else None, timeout=wait)
+        options = ["NOTIFY=FAILURE,DELAY"] if notices else []
+        await _command(client, f"RCPT TO:<{_plain(recipient)}>", *options, wait=wait)
         self._step = Step.CONTENT
         await client.data(content, timeout=self._patience.after_data)
         self._letters += 1
@@ -174,6 +175,13 @@ class SmtpTransport:
             client.close()
 
 
+async def _command(client: aiosmtplib.SMTP, *words: str, wait: float) -> None:
+    # aiosmtplib's own would read the address out of what it is given, as a header is read, in a tenth of a millisecond.
+    response = await client.execute_command(*(word.encode("ascii") for word in words), timeout=wait)
+    if response.code not in (250, 251):
+        raise aiosmtplib.SMTPResponseException(response.code, response.message)
+
+
 def _size_option(client: aiosmtplib.SMTP, content: bytes) -> list[str]:
     """SIZE (RFC 1870), where the server knows it; raises ValueError for a letter it says it will not take."""
     if not client.supports_extension("size"):
@@ -196,7 +204,6 @@ def _strict_tls() -> ssl.SSLContext:
 
 
 def _plain(address: str) -> str:
-    # aiosmtplib reads the address out of whatever it is given: nothing but an address may get there.
     if not re.fullmatch(r"[!-;=?-~]+@[A-Za-z0-9.-]+", address):
         raise ValueError("The address cannot be written in an SMTP command.")
     return address

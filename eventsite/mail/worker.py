@@ -84,7 +84,7 @@ class _Worker:
         if self._clock() < self.paused_until:
             return False
         try:
-            return await self._apart(self._deliver_batch())
+            return await self._apart(self._deliver_due())
         except Exception as error:
             log_failure("The outbox could not be worked on", error)
             self._take_a_pause()
@@ -114,7 +114,7 @@ class _Worker:
             raise
 
     async def _run_jobs(self) -> None:
-        if self._clock() < self.next_jobs:
+        if not self._is_time_for_jobs():
             return
         self.next_jobs = self._clock() + self.rhythm.jobs
         for job in self.jobs:
@@ -130,20 +130,32 @@ class _Worker:
         except Exception as error:
             log_failure("A job failed", error)
 
-    async def _deliver_batch(self) -> bool:
+    async def _deliver_due(self) -> bool:
+        """Everything that is due; whether there may be more. The next letters are claimed while these are delivered."""
         await settlements.release_stale(now=self.now())
-        letters = await self._claim()
+        letters = claimed = await self._claim()
+        while letters:
+            ahead = asyncio.get_running_loop().create_task(self._claim_ahead())
+            try:
+                left = await self._deliver(letters)
+            finally:
+                letters = await ahead
+            if left is not None:
+                await self._give_back([*left, *letters])
+                return False
+        return bool(claimed)
+
+    async def _deliver(self, letters: Sequence[ClaimedLetter]) -> Sequence[ClaimedLetter] | None:
+        """Hands them over, one after the other; None, or those that are left when it has to stop."""
         async with Book(self.rhythm, now=self.now) as book:
             for place, letter in enumerate(letters):
                 if self.stop.is_set():
-                    await self._give_back(letters[place:])
-                    return False
+                    return letters[place:]
                 if not await self.deliveries.deliver(letter, book):
                     self._take_a_pause()
-                    await self._give_back(letters[place + 1 :])
-                    return False
+                    return letters[place + 1 :]
                 self.pause = 0
-        return bool(letters)
+        return None
 
     async def _claim(self) -> list[ClaimedLetter]:
         """As many as there are; where there is a limit, one, if it is our turn. It then goes at once."""
@@ -156,6 +168,13 @@ class _Worker:
             self.paused_until = self._clock() + (opens - self.now()).total_seconds()
             return []
         return await claims.claim(self.owner, now=self.now(), limit=1)
+
+    async def _claim_ahead(self) -> list[ClaimedLetter]:
+        """The next ones, unless the clock asks for something else first; what goes by turns is not claimed early."""
+        return [] if self.limits or self._is_time_for_jobs() else await self._claim()
+
+    def _is_time_for_jobs(self) -> bool:
+        return self._clock() >= self.next_jobs
 
     async def _give_back(self, letters: Sequence[ClaimedLetter]) -> None:
         for letter in letters:

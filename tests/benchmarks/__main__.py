@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.benchmarks import letters
 from tests.benchmarks.load import Measured, side_by_side
 from tests.benchmarks.servers import Server, bare, fetch, free_port, memory_of, serving, site
 from tests.postgres import postgres_url
@@ -72,6 +73,12 @@ def measure(engine: str, url: str, folder: Path, *, seconds: int, runs: int) -> 
             with serving(bare(sharing_port), sharing_port, first="/event", environment=given) as floor:
                 posts("the same, floor sharing commits", ours, floor, seconds, runs)
         print(f"memory at the end       {memory_of(ours.pid):6.1f} MB    goal 80")
+    sent = letters.measured(url, runs=runs)
+    ratio, signed = sent.worker / sent.bare, sent.signed / sent.bare
+    print(
+        f"{'letters out of the outbox':32} {sent.worker:8.0f}/s  aiosmtplib {sent.bare:8.0f}/s  ratio {ratio:5.2f} "
+        f"(goal 0.7)   signed {sent.signed:8.0f}/s  ratio {signed:5.2f}"
+    )
 
 
 def pages(ours: Server, floor: Server, seconds: int, runs: int) -> None:
