@@ -31,6 +31,15 @@ def test_three_settings_are_enough() -> None:
         ("mail_from", "a@b.example\r\nBcc: c@d.example", "MAIL_FROM must be one email address"),
         ("database_url", "mysql://x", "DATABASE_URL must start with"),
         ("smtp_url", "mail.example.org", "SMTP_URL must look like"),
+        ("mail_authserv_id", "mx one", "MAIL_AUTHSERV_ID must be a domain"),
+        ("lmtp_listen", "2424", "LMTP_LISTEN must look like unix:/run/eventsite.sock or 127.0.0.1:2424."),
+        ("lmtp_listen", "unix:run/socket", "LMTP_LISTEN must look like"),
+        ("lmtp_listen", "127.0.0.1:65536", "LMTP_LISTEN must look like"),
+        ("lmtp_listen", "mail.example.org:2424", "LMTP_LISTEN must look like"),
+        ("lmtp_listen", "127.0.0.300:2424", "LMTP_LISTEN must have an address in numbers"),
+        ("lmtp_listen", "0.0.0.0:2424", "LMTP_LISTEN must be on this machine or in a private network"),
+        ("lmtp_listen", "[::]:2424", "LMTP_LISTEN must be on this machine or in a private network"),
+        ("lmtp_listen", "8.8.8.8:2424", "LMTP_LISTEN must be on this machine or in a private network"),
         ("mail_rate", "fast", "MAIL_RATE must be a number of letters a minute or one of: exchange-online."),
         ("mail_rate", "0", "MAIL_RATE must be a number"),
         ("forwarded_allow_ips", "*", "FORWARDED_ALLOW_IPS "),
@@ -101,3 +110,19 @@ def test_settings_do_not_change() -> None:
 )
 def test_the_address_of_the_site_is_kept_in_one_form(given: str, kept: str) -> None:
     assert load_settings({**GOOD, "site_url": given}).site_url == kept
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("unix:/run/Eventsite/lmtp.sock", "/run/Eventsite/lmtp.sock"),
+        ("127.0.0.1:2424", ("127.0.0.1", 2424)),
+        ("LOCALHOST:24", ("localhost", 24)),
+        ("10.1.2.3:24", ("10.1.2.3", 24)),
+        ("[::1]:2424", ("::1", 2424)),
+        ("[fd00::7]:2424", ("fd00::7", 2424)),
+        ("", ""),
+    ],
+)
+def test_where_mail_is_taken_in_over_lmtp(written: str, meant: object) -> None:
+    assert load_settings(GOOD | {"lmtp_listen": written}).lmtp_address == meant

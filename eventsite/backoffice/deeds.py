@@ -14,6 +14,7 @@ ALONE = {
     "organiser.signed_out": "signed out",
     "organiser.password_set": "set their password",
     "interest.registered": "registered interest",
+    "invite.answered": "answered an invite by calendar",
     "person.calendar_renewed": "made a new address for their calendar",
     "updates.given": "asked for news of other events",
     "updates.withdrawn": "stopped news of other events",
