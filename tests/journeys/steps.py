@@ -58,6 +58,17 @@ def sign_in(page: Page, site: "Site", *, email: str = OLIVE, password: str = "")
     expect(page.get_by_role("heading", name="Today")).to_be_visible()
 
 
+def write_announcement(page: Page, subject: str, words: str, *, event: str = "hpn midlands") -> None:
+    """Fills in a new announcement to those interested in an event; keeps nothing yet."""
+    page.goto("/organise/announcements/new")
+    page.get_by_role("textbox", name="Subject").fill(subject)
+    page.get_by_role("textbox", name="Letter").fill(words)
+    events = page.get_by_role("combobox", name="Event")
+    named = [words for words in events.locator("option").all_inner_texts() if words.casefold().startswith(event)]
+    events.select_option(label=named[0])
+    page.get_by_role("radio", name="Interested").check()
+
+
 def press(page: Page, button: str) -> None:
     """Presses the one button of that name."""
     page.get_by_role("button", name=button, exact=True).click()

@@ -11,7 +11,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from eventsite.settings import load_settings
 from tests.journeys.sites import Site, link_in
-from tests.journeys.steps import MIDLANDS_PANEL, WRITEUP, ask, fill_in_interest, main, register_interest
+from tests.journeys.steps import (
+    MIDLANDS_PANEL,
+    WRITEUP,
+    ask,
+    fill_in_interest,
+    main,
+    register_interest,
+    write_announcement,
+)
 from tests.routes import addresses
 
 pytestmark = pytest.mark.browser
@@ -60,6 +68,10 @@ DESK = [
     "/organise/questions",
     "/organise/questions?q=nothing+like+it",
     "/organise/interest",
+    "/organise/interest?event=hpn-midlands",
+    "/organise/interest?event=hpn-mental-health&state=waitlisted",
+    "/organise/interest?event=hpn-midlands&q=nobody+like+it",
+    "/organise/interest/invitations",
     "/organise/events",
     "/organise/events/new",
     f"/organise{EVENT}",
@@ -72,6 +84,8 @@ DESK = [
     "/organise/speakers",
     "/organise/writeups",
     "/organise/writeups/import",
+    "/organise/announcements",
+    "/organise/announcements/new",
     "/organise/mail",
     "/organise/people",
     "/organise/ledger",
@@ -99,6 +113,26 @@ def rejected_without_a_reason(page: Page) -> None:
     arrive(page, page.get_by_role("button", name="Reject", exact=True))
 
 
+def everybody_checked(deed: str) -> Doing:
+    """Ticks the box for everybody and goes on to the check page of a deed."""
+
+    def do(page: Page) -> None:
+        page.get_by_role("checkbox", name="All ").check()
+        arrive(page, page.get_by_role("button", name=deed))
+
+    return do
+
+
+def people_listed(*lines: str) -> Doing:
+    """Enters people to invite and has the list checked."""
+
+    def do(page: Page) -> None:
+        page.get_by_role("textbox", name="People").fill("\n".join(lines))
+        arrive(page, page.get_by_role("button", name="Check the list"))
+
+    return do
+
+
 READERS_STATES = [
     State("/interest", "filled in", lambda page: fill_in_interest(page, ADDRESS, "HPN Midlands")),
     sent_empty("/interest", "Send expression of interest"),
@@ -113,7 +147,13 @@ DESK_STATES = [
     sent_empty(f"/organise{EVENT}/sessions/new", "Add session"),
     sent_empty(f"/organise{MIDLANDS_PANEL}", "Put on stage"),
     sent_empty("/organise/people", "Add organiser"),
+    sent_empty("/organise/announcements/new", "Save draft"),
     sent_empty("/organise/writeups/import", "Make a draft"),
+    sent_empty("/organise/interest?event=hpn-midlands", "Offer places"),
+    State("/organise/interest?event=hpn-midlands", "checked for offers", everybody_checked("Offer places")),
+    State("/organise/interest?event=hpn-mental-health", "checked for no places", everybody_checked("Cancel places")),
+    State("/organise/interest/invitations", "with bad lines", people_listed("Ann", "Ben <ben@example.org>", "b@c")),
+    State("/organise/interest/invitations", "checked", people_listed("Ann Archer <ann@a-long-name.example>")),
     State("/organise/questions?state=pending", "rejected without a reason", rejected_without_a_reason),
 ]
 
@@ -164,6 +204,7 @@ def test_the_pages_that_are_one_persons_own(ann: Page, site: Site) -> None:
 def test_the_pages_behind_the_lists_of_the_desk(olive: Page) -> None:
     for listed, entry in {
         "/organise/questions": "How do you tell a board",
+        "/organise/interest?event=hpn-midlands&state=accepted": "Kofi Kestrel",
         "/organise/speakers": "Lee Rickles",
         "/organise/writeups": "How do we deploy AI safely?",
     }.items():
@@ -189,6 +230,25 @@ def test_a_write_up_on_its_way_to_the_site(olive: Page) -> None:
     assert_sound(olive)
     arrive(olive, main(olive).get_by_role("link", name="Revision").first)
     assert_sound(olive)
+
+
+def test_an_announcement_on_its_way_and_what_stops_it(ann: Page, olive: Page, site: Site) -> None:
+    address = "announced@canal-street.example"
+    register_interest(ann, address, "HPN Midlands")
+    write_announcement(olive, "Pages of an announcement", "Dear {name},\n\n## A list\n\n- [one](/events)\n- {my_page}")
+    arrive(olive, olive.get_by_role("button", name="Save and see it as its readers will"))
+    assert_sound(olive)
+    arrive(olive, main(olive).get_by_role("link", name="Change it"))
+    assert_sound(olive)
+    arrive(olive, main(olive).get_by_role("link", name="See it as three of them will"))
+    arrive(olive, olive.get_by_role("button", name="Release to"))
+    assert_sound(olive)
+    olive.goto("/organise/announcements")
+    assert_sound(olive)
+    ann.goto(link_in(site.letter(address, "Pages of an announcement"), "/u/"))
+    assert_sound(ann)
+    arrive(ann, ann.get_by_role("button", name="Stop announcements"))
+    assert_sound(ann)
 
 
 def test_the_pages_at_the_door_of_the_desk(olive: Page, ann: Page, mallory: Page) -> None:
@@ -281,10 +341,15 @@ SEEN_ELSEWHERE = {
     "/my/{token}/details",
     "/my/{token}/erasure",
     "/questions/{token}",
+    "/organise/interest/{id}",
     "/organise/questions/{id}",
     "/organise/speakers/{id}",
     "/organise/writeups/{id}",
     "/organise/writeups/{id}/revisions/{number}",
+    "/organise/announcements/{id}",
+    "/organise/announcements/{id}/check",
+    "/organise/announcements/{id}/letters/{person}",
+    "/u/{token}",
     "/organise/mail/{id}",
     "/organise/mail/{id}/html",
     "/organise/password/{token}",
