@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import Any
 
 from eventsite.calendars import itip
-from eventsite.calendars.entries import Entry
+from eventsite.calendars.entries import Entry, clean_line
 from eventsite.clock import LONDON, london_date
 from eventsite.events.entries import event_entry, session_entry
 from eventsite.events.tables import Event, EventState, ProgrammeSession, SessionState
+from eventsite.interest.invites import UNFIT_IN_NAMES
 from eventsite.links import Links
 from eventsite.mail.homecoming import home_address
 from eventsite.mail.letters import Invitation, Letter
@@ -152,7 +153,7 @@ class Cast:
         settings = self.stationery.settings
         return itip.Parties(
             organizer=home_address(settings, Purpose.RSVP, NOBODY_S_ID),
-            organizer_name="".join(sign for sign in settings.controller_name if sign not in '"^\\')[: itip.NAME_LIMIT],
+            organizer_name=clean_line(UNFIT_IN_NAMES.sub("", settings.controller_name), itip.NAME_LIMIT),
             attendee=ANN.email,
             wants_reply=settings.mail_replies == "on",
         )
