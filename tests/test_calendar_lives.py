@@ -8,7 +8,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from eventsite.stationery import Stationery
 from tests.lives import machine_of
 
-SHORT = settings(max_examples=40, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
+SHORT = settings(max_examples=15, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 async def test_after_any_order_of_deeds_every_calendar_shows_what_the_database_says(

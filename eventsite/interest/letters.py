@@ -51,7 +51,7 @@ def interest_known(person: KnownPerson, stationery: Stationery) -> Letter:
 
 
 def hold_file(event: Event, stationery: Stationery, *, number: int | None = None) -> Attachment:
-    """The file that holds an event's days in a calendar, numbered as the event or otherwise; a cancelled one says so."""
+    """The file that holds an event's days in a calendar, numbered as it is or otherwise; a cancelled one says so."""
     entry = event_entry(event, stationery.links, stationery.uid_domain)
     if number is not None:
         entry = replace(entry, sequence=number)
