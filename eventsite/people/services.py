@@ -19,6 +19,11 @@ CHANGE = """
     WHERE id = {} AND NOT (name = {} AND job_title = {} AND organisation = {}) RETURNING id
 """
 HOLD = "UPDATE person SET updated_at = updated_at WHERE id = {} RETURNING id"
+# Who says stop means now: what waits, perhaps for an hour behind two thousand others, does not go.
+TAKE_BACK = """
+    DELETE FROM outbox_letter WHERE state = 'waiting' AND kind LIKE 'announcements/%'
+        AND recipient_key = (SELECT email_key FROM person WHERE id = {})
+"""
 CONSENT = "INSERT INTO consent (id, person, purpose, action, wording, source, at) VALUES ({}, {}, {}, {}, {}, {}, {})"
 
 
@@ -97,12 +102,15 @@ async def switch_updates(person_id: str, *, wanted: bool, source: str, now: date
 async def switch_announcements(person_id: str, *, wanted: bool, source: str, now: datetime) -> bool:
     """Writes down that a person objects to announcements about their events, or does so no longer.
 
-    False where it stood so already. Letters about their own place, seats and questions go to them all the same.
+    False where it stood so already. Announcements that still wait for them are not sent; letters about their own place,
+    seats and questions go to them all the same.
     """
     async with transaction():
         if not await execute(HOLD, person_id) or await takes_announcements(person_id) == wanted:
             return False
         await _switch(ANNOUNCEMENTS, person_id, wanted, source, now)
+        if not wanted:
+            await execute(TAKE_BACK, person_id)
     return True
 
 

@@ -135,6 +135,27 @@ async def test_announcements_leave_them_out_and_their_own_letters_still_come(
     assert set(await outbox()) == {bo.email, ann.email}
 
 
+async def test_what_still_waits_for_them_is_not_sent(
+    client: httpx2.AsyncClient, event: Event, ann: Person, path: str, stationery: Stationery, now: datetime
+) -> None:
+    """Ann has been sent one announcement, is being sent a second, waits for a third, and for a letter of her own."""
+    bo = await interested_in(event, "Bo Baker")
+    for number, state in enumerate(("sent", "sending", "waiting")):
+        one = await make_announcement(event, now=now, subject=state, body=f"Number {number}")
+        await release_announcement(one.id, seen_at=now, actor="0" * 16, stationery=stationery, now=now)
+        await execute(
+            "UPDATE outbox_letter SET state = {} WHERE subject = {} AND recipient = {}", state, state, ann.email
+        )
+    await client.post("/my", data={"email": ann.email})
+
+    await client.post(path)
+
+    left = await execute("SELECT recipient, subject FROM outbox_letter WHERE kind LIKE 'announcements/%'")
+    assert sorted(row["subject"] for row in left if row["recipient"] == ann.email) == ["sending", "sent"]
+    assert sum(row["recipient"] == bo.email for row in left) == 3
+    assert await execute("SELECT id FROM outbox_letter WHERE recipient = {} AND kind LIKE 'self%'", ann.email)
+
+
 async def test_r5_4_letters_about_what_somebody_did_carry_no_such_header(ann: Person, stationery: Stationery) -> None:
     known = KnownPerson(ann.id, ann.email, ann.name, ann.link_version, is_new=False)
     assert interest_known(known, stationery).unsubscribe == ""
