@@ -82,8 +82,10 @@ async def _claim_some(owner: str, now: datetime, limit: int, lease: timedelta) -
         await _wait_for_other_claimers()
         # A deed that is just about to take a letter back has it locked; waiting for each other would be a deadlock.
         due = await execute(_DUE_LETTERS + for_update(skip_locked=True), now, limit)
-        gone = await _give_up(due, now) | await _put_off(due, now)
-        ids = [row["id"] for row in due if row["id"] not in gone]
+        given_up = await _give_up(due, now)
+        good = [row for row in due if row["id"] not in given_up]
+        put_off = await _put_off(good, now)
+        ids = [row["id"] for row in good if row["id"] not in put_off]
         taken = {row["id"]: row for row in await _take(ids, owner, now, now + lease)}
     return len(due), [_claimed(taken[letter_id], owner, now + lease) for letter_id in ids if letter_id in taken]
 
@@ -114,7 +116,7 @@ async def _put_off(due: list[Row], now: datetime) -> set[str]:
     """Move what would be an address's fourth letter of the day, and those behind it; the ids of what was moved."""
     waiting: dict[str, list[str]] = defaultdict(list)
     for row in due:
-        if row["cause"] == Cause.VISITOR and row["stopped"] is None:
+        if row["cause"] == Cause.VISITOR:
             waiting[row["recipient_key"]].append(row["id"])
     put_off: set[str] = set()
     for recipient_key, ids in waiting.items():
