@@ -37,7 +37,8 @@ async def test_two_worker_processes_pass_a_place_on_within_a_minute_and_write_on
     database_url: str, stationery: Stationery
 ) -> None:
     day = london_date(utc_now()) + timedelta(days=60)
-    office = BoxOffice(await make_event(starts_on=day, ends_on=day, capacity=1), stationery, utc_now())
+    event = await make_event(starts_on=day, ends_on=day, capacity=1)
+    office = BoxOffice(event, stationery, utc_now() - timedelta(minutes=5))
     await office.people("ann", "bea")
     await office.offer("ann", "bea")
     async with smtp_server() as server, worker_process(database_url, server), worker_process(database_url, server):
