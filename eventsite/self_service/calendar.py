@@ -1,6 +1,6 @@
 """A person's own feed: what stands in it, and how. Nothing here asks the database or a clock."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -50,7 +50,7 @@ def event_shown(row: Row) -> Shown | None:
     A cancelled event stays until 30 days after its last day, a place that was lost until 30 days after that.
     """
     state, event_state = row["interest_state"], row["event_state"]
-    if event_state == EventState.DRAFT or state is None:
+    if row["session"] is not None or state is None or event_state == EventState.DRAFT:
         return None
     if event_state == EventState.CANCELLED and (state in ACTIVE or _lost_with(row, "interest", "event")):
         return Shown(Status.CANCELLED, end_of(row["ends_on"]) + CANCELLED_STAYS)
@@ -90,7 +90,8 @@ def modified_at(rows: Sequence[Row], now: datetime) -> datetime:
 
 def own_feed(person_id: str, rows: Sequence[Row], address: str, links: Links, uid_domain: str, now: datetime) -> Feed:
     """The feed of somebody's rows as of an aware moment."""
-    entries = {entry.uid: entry for row in rows for entry in _entries(row, links, uid_domain, now)}
+    events = {row["event"]: _event(row) for row in rows if row["event"] is not None and row["session"] is None}
+    entries = {entry.uid: entry for row in rows for entry in _entries(row, events, links, uid_domain, now)}
     return Feed(
         uid=f"person-{person_id}@{uid_domain}",
         name="Your HPN events",
@@ -101,15 +102,16 @@ def own_feed(person_id: str, rows: Sequence[Row], address: str, links: Links, ui
     )
 
 
-def _entries(row: Row, links: Links, uid_domain: str, now: datetime) -> Iterator[Entry]:
+def _entries(row: Row, events: Mapping[str, Event], links: Links, uid_domain: str, now: datetime) -> Iterator[Entry]:
+    event = events.get(row["event"])
     shown = event_shown(row)
-    if shown and _is_in(shown, now):
-        entry = event_entry(_event(row), links, uid_domain)
-        yield _as_shown(entry, shown, "Your place: ", row["event_invited"], row["interest_changed"])
+    if event and shown and _is_in(shown, now):
+        entry = event_entry(event, links, uid_domain)
+        yield _as_shown(entry, shown, "Your place: ", row["invited"], row["interest_changed"])
     shown = session_shown(row)
-    if shown and _is_in(shown, now):
-        entry = session_entry(_session(row), _event(row), links, uid_domain)
-        yield _as_shown(entry, shown, "Your seat: ", row["session_invited"], row["seat_changed"])
+    if event and shown and _is_in(shown, now):
+        entry = session_entry(_session(row), event, links, uid_domain)
+        yield _as_shown(entry, shown, "Your seat: ", row["invited"], row["seat_changed"])
 
 
 def _is_in(shown: Shown, now: datetime) -> bool:

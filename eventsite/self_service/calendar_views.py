@@ -36,7 +36,7 @@ async def show_own_calendar(request: Request) -> Response | FinishedPage:
     """
     site, token, now = site_of(request), request.path_params["token"], site_of(request).now()
     person_id = read_row_id(token) or ""
-    rows = _ensure_theirs(await stamped_rows(person_id), token, site)
+    rows = _ensure_theirs(await stamped_rows(person_id, site.settings.uid_domain), token, site)
     if wait := _pace.wait_for(token, now):
         return _too_often(wait)
     tag = _tag(rows, site, now)
@@ -50,7 +50,7 @@ async def show_own_calendar(request: Request) -> Response | FinishedPage:
 
 async def _written(person_id: str, token: str, site: Site, now: datetime) -> FinishedPage:
     """The feed as bytes, kept for the next time that this calendar or another asks."""
-    own = _ensure_theirs(await whole_rows(person_id), token, site)
+    own = _ensure_theirs(await whole_rows(person_id, site.settings.uid_domain), token, site)
     tag = _tag(own, site, now)
     address = site.links.to(f"/calendar/{token}.ics")
     subscription = own_feed(person_id, own.rows, address, site.links, site.settings.uid_domain, now)

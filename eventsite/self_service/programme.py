@@ -29,7 +29,7 @@ OWN = """
         (SELECT COUNT(*) FROM seat o WHERE o.session = t.session AND o.state = 'waitlisted'
             AND (o.waitlisted_at < t.waitlisted_at OR (o.waitlisted_at = t.waitlisted_at AND o.id < t.id))) AS ahead
     FROM seat t JOIN programme_session s ON s.id = t.session
-    LEFT JOIN invite v ON v.person = t.person AND v.session = t.session
+    LEFT JOIN invite v ON v.person = t.person AND COALESCE(v.session, '') = t.session
     WHERE t.person = {} AND s.event = {} AND t.state IN ('taken', 'waitlisted')
 """
 

@@ -23,11 +23,12 @@ from eventsite.tokens import Purpose, is_valid_token, read_row_id
 EVENT: Any = Question.session.event
 
 
+# Not `v.event = i.event`: SQLite would look through everybody's invites to the event, instead of this person's.
 PLACES = """
     SELECT i.id, v.partstat, v.method,
         (SELECT COUNT(*) FROM interest o WHERE o.event = i.event AND o.state = 'waitlisted'
             AND (o.waitlisted_at < i.waitlisted_at OR (o.waitlisted_at = i.waitlisted_at AND o.id < i.id))) AS ahead
-    FROM interest i LEFT JOIN invite v ON v.person = i.person AND v.event = i.event AND v.session IS NULL
+    FROM interest i LEFT JOIN invite v ON v.person = i.person AND COALESCE(v.event, '') = i.event AND v.session IS NULL
     WHERE i.person = {}
 """
 SEATS = """
