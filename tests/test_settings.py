@@ -75,6 +75,49 @@ def test_a_wrong_value_is_named(name: str, value: str, sentence: str) -> None:
     assert len(str(refused.value).splitlines()) == 1
 
 
+DKIM = {"dkim_domain": "example.org", "dkim_selector": "autumn", "dkim_key_file": "/etc/eventsite/dkim.pem"}
+OAUTH = {"smtp_oauth_token_command": "print-a-token --for events"}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        *(
+            ({**DKIM, name: ""}, "DKIM_DOMAIN, DKIM_SELECTOR and DKIM_KEY_FILE belong together: set all three or none.")
+            for name in DKIM
+        ),
+        (
+            {**DKIM, "dkim_domain": "elsewhere.org"},
+            "DKIM_DOMAIN must be the domain of MAIL_FROM or one that it belongs",
+        ),
+        ({**DKIM, "dkim_domain": "ple.org"}, "DKIM_DOMAIN must be the domain of MAIL_FROM or one that it belongs to."),
+        ({**DKIM, "dkim_selector": "not one"}, "DKIM_SELECTOR must be a domain such as"),
+        (OAUTH, "SMTP_OAUTH_TOKEN_COMMAND needs a user and no password in SMTP_URL: smtp://user@host:587."),
+        ({**OAUTH, "smtp_url": "smtp://olive:secret@mail.example.org"}, "SMTP_OAUTH_TOKEN_COMMAND needs a user and no"),
+        (
+            {"smtp_oauth_token_command": "print 'a token"},
+            "SMTP_OAUTH_TOKEN_COMMAND must be a command with its arguments",
+        ),
+    ],
+)
+def test_settings_that_belong_together_are_refused_apart(given: dict[str, str], sentence: str) -> None:
+    with pytest.raises(BadSettings) as refused:
+        load_settings({**GOOD, **given})
+    assert str(refused.value).startswith(sentence)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("domain", ["events.example.org", "example.org", "Events.Example.ORG"])
+def test_r5_8_letters_are_signed_for_the_domain_they_come_from(domain: str) -> None:
+    given = {**GOOD, **DKIM, "mail_from": "events@events.example.org", "dkim_domain": domain}
+    assert load_settings(given).dkim_domain == domain.lower()
+
+
+def test_r5_10_a_user_without_a_password_may_have_a_command_for_tokens() -> None:
+    settings = load_settings({**GOOD, **OAUTH, "smtp_url": "smtp://events%40example.org@smtp.example.org:587"})
+    assert settings.smtp_oauth_token_command == "print-a-token --for events"
+
+
 @pytest.mark.parametrize("name", list(GOOD))
 def test_a_missing_one_is_named(name: str) -> None:
     with pytest.raises(BadSettings, match=f"{name.upper()} is missing."):
