@@ -6,6 +6,8 @@ HTML is left out. Nothing in it is believed, and everything is shown as the word
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.errors import HeaderParseError
+from email.header import decode_header
 
 from eventsite.mail.inbound import in_time
 from eventsite.mail.parts import Headers, Part, UnreadableMessage, take_apart
@@ -13,6 +15,7 @@ from eventsite.web.forms import shown
 
 MOST_TEXT = 20_000
 CALENDARS = {"text/calendar", "application/ics"}
+SAID_CHARSET = re.compile(r"charset=[\"']?([^\s\"';]+)", re.IGNORECASE)
 CHARSET = re.compile(r"utf-?8|us-ascii|iso-8859-[0-9]{1,2}|windows-125[0-8]")
 
 
@@ -42,7 +45,7 @@ def _shown(headers: Headers, parts: Sequence[Part]) -> ShownArrival:
     texts = [(_title(part), _words(part.decoded(), _charset(part))) for part in parts if _is_words(part)]
     texts = [(title, words) for title, words in texts if words.strip()]
     left_out = [f"{part.media_type}, {len(part.body):,} characters" for part in parts if not _is_words(part)]
-    return ShownArrival([(name, shown(value)) for name, value in headers.fields], texts, left_out)
+    return ShownArrival([(name, shown(_decoded(value))) for name, value in headers.fields], texts, left_out)
 
 
 def _is_words(part: Part) -> bool:
@@ -55,10 +58,25 @@ def _title(part: Part) -> str:
     return "Calendar" if part.media_type in CALENDARS else names.get(part.media_type, part.media_type)
 
 
+def _decoded(value: str) -> str:
+    """A header field with its encoded words (RFC 2047) as people read them; as it stands where they are broken."""
+    try:
+        parts = decode_header(value)
+    except HeaderParseError:
+        return value
+    return "".join(
+        said if isinstance(said, str) else said.decode(_known(name or ""), "replace") for said, name in parts
+    )
+
+
 def _charset(part: Part) -> str:
-    said = part.headers.first("content-type").lower().partition("charset=")[2].split(";")[0].strip(" \"'")
+    found = SAID_CHARSET.search(part.headers.first("content-type"))
+    return _known(found[1] if found else "")
+
+
+def _known(charset: str) -> str:
     # Python knows others, some of which take minutes for a long text.
-    return said if CHARSET.fullmatch(said) else "utf-8"
+    return charset if CHARSET.fullmatch(charset.lower()) else "utf-8"
 
 
 def _words(content: bytes, charset: str) -> str:
