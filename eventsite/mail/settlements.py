@@ -60,7 +60,7 @@ async def release(letter: ClaimedLetter, *, now: datetime, words: str, chance: f
 
 async def give_back(letter: ClaimedLetter, *, words: str | None = None) -> bool:
     """Let go of a letter as if it had not been claimed: due as before, the attempt not counted."""
-    return await _settle(letter, "waiting", "attempts = attempts - 1, last_error = {}", words)
+    return await _settle(letter, "waiting", "attempts = attempts - 1, last_error = COALESCE({}, last_error)", words)
 
 
 async def release_stale(*, now: datetime) -> int:

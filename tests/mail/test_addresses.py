@@ -25,7 +25,7 @@ FORMAT = "Enter an email address in the correct format, like name@example.com"
         ("o'neill+events@trust.example", "o'neill+events@trust.example"),
     ],
 )
-def test_what_is_taken(typed: str, address: str) -> None:
+def test_r5_7_what_is_taken(typed: str, address: str) -> None:
     assert str(normalise_address(typed)) == address
 
 
@@ -62,7 +62,7 @@ def test_what_is_refused_with_the_sentence_of_the_pattern(typed: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["ännchen@trust.example", "mıke@trust.example"])
-def test_an_accent_before_the_at_sign_is_told_apart(typed: str) -> None:
+def test_r5_7_an_accent_before_the_at_sign_is_told_apart(typed: str) -> None:
     with pytest.raises(BadAddress, match="no accented letters before the @ sign"):
         normalise_address(typed)
 
@@ -73,7 +73,7 @@ def test_two_spellings_of_an_address_have_one_key() -> None:
 
 
 @given(st.text(max_size=60) | st.from_regex(r"[^\s@]{1,20}@[^\s@]{1,20}\.[a-z]{2,5}", fullmatch=True))
-def test_whatever_is_typed_becomes_plain_or_is_refused(typed: str) -> None:
+def test_r5_6_whatever_is_typed_becomes_plain_or_is_refused(typed: str) -> None:
     try:
         address = str(normalise_address(typed))
     except BadAddress:

@@ -40,7 +40,7 @@ async def test_no_more_are_taken_than_asked_for(postbox: PostBox, now: datetime)
     assert [len(await claim("one", now=now, limit=2)) for _ in range(4)] == [2, 2, 1, 0]
 
 
-async def test_six_workers_at_once_share_forty_letters_without_a_double(postbox: PostBox, now: datetime) -> None:
+async def test_r5_12_six_workers_at_once_share_forty_letters_without_a_double(postbox: PostBox, now: datetime) -> None:
     for number in range(40):
         await postbox.post(str(number), to=f"ann{number}@trust.example", cause=Cause.VISITOR)
 
@@ -87,7 +87,7 @@ async def test_a_letter_is_given_up_after_the_last_retry(postbox: PostBox, clock
     assert await claim("one", now=clock()) == []
 
 
-async def test_an_uncertain_letter_is_tried_once_more_and_then_left_to_people(
+async def test_r5_14_an_uncertain_letter_is_tried_once_more_and_then_left_to_people(
     postbox: PostBox, clock: StandingClock
 ) -> None:
     await postbox.post("a")

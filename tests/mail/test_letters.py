@@ -52,7 +52,7 @@ def shape(part: MIMEPart) -> object:
     return (own, [shape(each) for each in part.iter_parts()]) if part.is_multipart() else own
 
 
-def test_the_head_of_every_letter() -> None:
+def test_r5_2_the_head_of_every_letter() -> None:
     message = parsed()
     assert message.keys() == EVERY_LETTER
     assert dict(message.items()) | {"Content-Type": ""} == {
@@ -70,14 +70,14 @@ def test_the_head_of_every_letter() -> None:
     }
 
 
-def test_two_bodies_and_the_files() -> None:
+def test_r5_1_two_bodies_and_the_files() -> None:
     assert shape(parsed()) == (
         "multipart/mixed",
         [("multipart/alternative", ["text/plain", "text/html"]), "text/calendar", "text/calendar"],
     )
 
 
-def test_without_files_two_bodies_are_all() -> None:
+def test_r5_1_without_files_two_bodies_are_all() -> None:
     assert shape(parsed(replace(A_LETTER, attachments=()))) == ("multipart/alternative", ["text/plain", "text/html"])
 
 
@@ -96,7 +96,7 @@ def test_a_calendar_file_comes_back_byte_for_byte() -> None:
     assert first["Content-Type"] == 'text/calendar; charset="utf-8"'
 
 
-def test_an_invitation_is_the_last_alternative_and_a_file_of_the_same_bytes() -> None:
+def test_r5_1_an_invitation_is_the_last_alternative_and_a_file_of_the_same_bytes() -> None:
     message = parsed(INVITATION)
     assert shape(message) == (
         "multipart/mixed",
@@ -108,11 +108,11 @@ def test_an_invitation_is_the_last_alternative_and_a_file_of_the_same_bytes() ->
     assert (inline.get_content_disposition(), file.get_filename()) == (None, "invite.ics")
 
 
-def test_an_invitations_header_stands_on_one_line() -> None:
+def test_r5_1_an_invitations_header_stands_on_one_line() -> None:
     assert b'\r\nContent-Type: text/calendar; charset="utf-8"; method="REQUEST"\r\n' in finished(INVITATION)
 
 
-def test_an_answer_says_what_it_belongs_to() -> None:
+def test_r5_3_an_answer_says_what_it_belongs_to() -> None:
     message = parsed(INVITATION)
     assert message["In-Reply-To"] == "<first@events.example.org>"
     assert message["References"].split() == ["<first@events.example.org>", "<second@events.example.org>"]
@@ -138,13 +138,13 @@ def test_r5_4_the_address_stands_on_one_line_as_it_is_however_long(host: str) ->
 @pytest.mark.parametrize(
     "address", ["https://events.example.org/u/" + "a" * 400, "mailto:a@b.example", "https://x/<y>"]
 )
-def test_an_unsubscribe_address_that_mail_programs_would_not_read_is_a_fault(address: str) -> None:
+def test_r5_4_an_unsubscribe_address_that_mail_programs_would_not_read_is_a_fault(address: str) -> None:
     with pytest.raises(BrokenLetter):
         finished(replace(A_LETTER, unsubscribe=address))
 
 
 @pytest.mark.parametrize("letter", [A_LETTER, INVITATION])
-def test_seven_bits_short_lines_and_crlf(letter: Letter) -> None:
+def test_r5_1_seven_bits_short_lines_and_crlf(letter: Letter) -> None:
     raw = finished(replace(letter, subject="Café – " * 30, text="é" * 5000))
     assert raw.isascii()
     assert max(map(len, raw.split(b"\r\n"))) <= 78
@@ -152,7 +152,7 @@ def test_seven_bits_short_lines_and_crlf(letter: Letter) -> None:
     assert raw.endswith(b"\r\n")
 
 
-def test_encoded_words_stand_in_subject_and_senders_name_only() -> None:
+def test_r5_5_encoded_words_stand_in_subject_and_senders_name_only() -> None:
     raw = finished(replace(ANNOUNCEMENT, subject="Café"), replace(SENDER, name="Réseau"))
     head = raw.partition(b"\r\n\r\n")[0].replace(b"\r\n ", b" ").split(b"\r\n")
     assert [line.partition(b":")[0] for line in head if b"=?" in line] == [b"From", b"Subject"]
@@ -166,7 +166,7 @@ def test_the_same_letter_is_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("text", INJECTIONS)
 @pytest.mark.parametrize("field", ["subject", "to", "reply_to", "in_reply_to", "unsubscribe"])
-def test_what_people_type_cannot_add_a_header(field: str, text: str) -> None:
+def test_r5_5_what_people_type_cannot_add_a_header(field: str, text: str) -> None:
     typed: dict[str, Any] = {field: text}
     with pytest.raises(UnfitForHeader):
         finished(replace(A_LETTER, **typed))
@@ -176,7 +176,7 @@ def test_what_people_type_cannot_add_a_header(field: str, text: str) -> None:
     "address",
     ["ann@trust.example, e@x.example", "Ann <ann@trust.example>", "ann", "a b@x.example", "a@exämple.org", "a@x>\x20"],
 )
-def test_the_recipient_is_one_bare_address(address: str) -> None:
+def test_r5_6_the_recipient_is_one_bare_address(address: str) -> None:
     with pytest.raises(BrokenLetter):
         finished(replace(A_LETTER, to=address))
 
@@ -196,7 +196,7 @@ def test_a_files_name_and_type_keep_to_their_shapes(file: Attachment) -> None:
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=200), st.text(max_size=200))
-def test_whatever_is_written_the_headers_are_those_that_were_meant(
+def test_r5_2_whatever_is_written_the_headers_are_those_that_were_meant(
     subject: str, name: str, text: str, html: str
 ) -> None:
     letter = replace(A_LETTER, subject=subject, text=text, html=html)
@@ -221,7 +221,7 @@ def templates(tmp_path: Path) -> Environment:
     return create_environment(tmp_path, filters={}, names={})
 
 
-def test_text_is_left_as_it_is_and_html_escaped(templates: Environment) -> None:
+def test_r5_21_text_is_left_as_it_is_and_html_escaped(templates: Environment) -> None:
     subject, text, html = render_letter(templates, "interest/letters/received", {"name": "<b>&'"})
     assert (subject, text) == ("For <b>&'", "Dear <b>&',\n\tthank you\n")
     assert html == "<title>For &lt;b&gt;&amp;&#39;</title><p>Dear &lt;b&gt;&amp;&#39;</p>"

@@ -41,7 +41,7 @@ def unfolded(value: str) -> str:
 
 
 @pytest.mark.parametrize("text", INJECTIONS)
-def test_what_could_break_out_of_a_header_is_refused(text: str) -> None:
+def test_r5_5_what_could_break_out_of_a_header_is_refused(text: str) -> None:
     for writer in (ensure_fit_for_header, encode_phrase, lambda text: encode_words(text, taken=9)):
         with pytest.raises(UnfitForHeader):
             writer(text)
@@ -68,7 +68,7 @@ FIT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_si
 @example("a" * 300)
 @example("half of one =? and no more")
 @example("é" * 200)
-def test_any_words_come_back_from_their_encoding_in_short_lines(text: str) -> None:
+def test_r5_5_any_words_come_back_from_their_encoding_in_short_lines(text: str) -> None:
     value = encode_words(text, taken=len("Subject: "))
     assert value.isascii()
     assert str(make_header(decode_header(unfolded(value)))) == " ".join(text.split())
@@ -81,7 +81,7 @@ def test_any_words_come_back_from_their_encoding_in_short_lines(text: str) -> No
 @example("trailing space \n.\n..\nFrom here\n")
 @example("=" * 200)
 @example("a long line without any break " * 40)
-def test_any_text_comes_back_from_its_part(text: str) -> None:
+def test_r5_1_any_text_comes_back_from_its_part(text: str) -> None:
     raw = text_part("plain", text)
     message = message_from_bytes(raw, policy=policy.default)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -136,6 +136,6 @@ def test_a_message_that_is_as_it_was_meant_passes() -> None:
         HEAD + b"x" * 999 + b"\r\n",
     ],
 )
-def test_a_message_that_came_out_otherwise_is_caught(message: bytes) -> None:
+def test_r5_1_a_message_that_came_out_otherwise_is_caught(message: bytes) -> None:
     with pytest.raises(BrokenLetter):
         ensure_intact(message, ["From", "To"])

@@ -129,7 +129,7 @@ async def test_a_letter_put_in_by_another_process_is_found_within_a_poll(
     assert len(server.letters) == 1
 
 
-async def test_sixty_letters_go_over_one_conversation(
+async def test_r5_16_sixty_letters_go_over_one_conversation(
     postbox: PostBox, server: SmtpServer, clock: StandingClock
 ) -> None:
     for number in range(60):
@@ -159,7 +159,7 @@ async def test_a_refused_recipient_is_shown_to_people_with_the_servers_words(
     assert (line.state, line.last_error) == (LetterState.DEAD, "550 5.1.1 No such user here")
 
 
-async def test_a_greylisted_letter_goes_at_its_next_time(
+async def test_r5_15_a_greylisted_letter_goes_at_its_next_time(
     postbox: PostBox, server: SmtpServer, clock: StandingClock
 ) -> None:
     server.at_rcpt.append("451 4.7.1 Greylisted")
@@ -172,7 +172,7 @@ async def test_a_greylisted_letter_goes_at_its_next_time(
     assert (line.state, line.attempts, line.last_error) == (LetterState.SENT, 2, None)
 
 
-async def test_a_lost_answer_is_tried_once_more_with_the_same_message_id(
+async def test_r5_14_a_lost_answer_is_tried_once_more_with_the_same_message_id(
     postbox: PostBox, server: SmtpServer, clock: StandingClock
 ) -> None:
     server.at_data.extend([HANG_UP, HANG_UP])
@@ -187,7 +187,7 @@ async def test_a_lost_answer_is_tried_once_more_with_the_same_message_id(
     assert first.content == second.content
 
 
-async def test_nothing_is_lost_while_the_server_is_away(postbox: PostBox, clock: StandingClock) -> None:
+async def test_r5_12_nothing_is_lost_while_the_server_is_away(postbox: PostBox, clock: StandingClock) -> None:
     async with smtp_server() as gone:
         away = over_smtp(gone)
     for number in range(3):
@@ -200,7 +200,7 @@ async def test_nothing_is_lost_while_the_server_is_away(postbox: PostBox, clock:
         assert [line.state for line in await settled(3)] == [LetterState.SENT] * 3
 
 
-async def test_wrong_settings_pause_the_queue_and_cost_no_attempt(postbox: PostBox, clock: StandingClock) -> None:
+async def test_r5_13_wrong_settings_pause_the_queue_and_cost_no_attempt(postbox: PostBox, clock: StandingClock) -> None:
     tries: list[str] = []
 
     def refuse(recipient: str) -> None:
@@ -266,7 +266,7 @@ async def test_a_server_that_dawdles_does_not_hold_up_the_end_for_long(
     assert server.letters == []
 
 
-async def test_a_killed_workers_letter_goes_when_its_lease_is_over(
+async def test_r5_12_a_killed_workers_letter_goes_when_its_lease_is_over(
     postbox: PostBox, server: SmtpServer, clock: StandingClock
 ) -> None:
     await postbox.post("a")
@@ -336,7 +336,7 @@ async def test_r5_16_two_workers_together_keep_the_pace_that_was_asked_for(
     assert moments[-1] - moments[0] >= 0.6
 
 
-async def test_no_log_holds_what_people_typed(
+async def test_r5_10_no_log_holds_what_people_typed(
     postbox: PostBox, server: SmtpServer, clock: StandingClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="eventsite")
