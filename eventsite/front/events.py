@@ -59,6 +59,7 @@ async def show_session(request: Request) -> FinishedPage:
         "starts_at": session.starts_at.astimezone(LONDON),
         "place": place_of_session(session, event),
         "people": (await queries.people_on_stage([session.id]))[session.id],
+        "is_over": session.ends_at <= site.now(),
         "takes_questions": takes_questions(session, event, site.now()),
         "questions": await approved_questions(session.id),
         "writeups": await writeups_of_session(session.id),

@@ -167,6 +167,27 @@ async def test_a_past_event_is_not_put_into_calendars_any_more(client: httpx2.As
     assert (await client.get(f"/events/{event.slug}.ics")).status_code == 200
 
 
+async def test_a_past_session_is_not_put_into_calendars_any_more(
+    client: httpx2.AsyncClient, clock: StandingClock
+) -> None:
+    event = await make_event(slug="hpn-midlands")
+    session = await make_session(event, slug="ai")
+    page = "/events/hpn-midlands/sessions/ai"
+
+    assert "Add to your calendar" in await read(client, page)
+    clock.time = session.ends_at
+    assert "Add to your calendar" not in await read(client, page)
+    assert (await client.get(f"{page}.ics")).status_code == 200
+
+
+@pytest.mark.parametrize(("capacity", "says"), [(90, True), (None, False)])
+async def test_an_event_says_that_places_are_limited(
+    client: httpx2.AsyncClient, capacity: int | None, says: bool
+) -> None:
+    await make_event(slug="hpn-midlands", capacity=capacity)
+    assert ("Places are limited." in await read(client, "/events/hpn-midlands")) == says
+
+
 async def test_a_session_says_when_where_and_who(client: httpx2.AsyncClient) -> None:
     event = await make_event(slug="hpn-midlands")
     session = await make_session(event, slug="ai")
