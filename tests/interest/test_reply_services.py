@@ -207,6 +207,12 @@ async def test_an_answer_and_the_button_at_once_are_one_after_the_other(replies:
     assert len(await letters_to(replies.ann, "interest/place_given_up")) == 1
 
 
+async def test_r4_16_the_same_answer_twice_at_once_is_taken_once(replies: Replies) -> None:
+    done = await asyncio.gather(*(replies.take("TENTATIVE") for _ in range(5)), return_exceptions=True)
+    assert [type(fault) for fault in done if fault is not None] == [StaleReply] * 4
+    assert await LedgerEntry.count().where(LedgerEntry.deed == "invite.answered") == 1
+
+
 async def test_the_place_that_an_answer_frees_goes_to_one_person_only(replies: Replies) -> None:
     waiting = [await replies.cast.interested(replies.event, f"Person{number} X") for number in range(3)]
     ids = [row["id"] for row in await _interests(replies.event)]
