@@ -69,7 +69,7 @@ class Life:
     # Of each person one calendar whose owner opens every file, and one whose owner opens none.
     calendars: dict[str, list[SimulatedClient]] = field(default_factory=dict)
     claimed: list[ClaimedLetter] = field(default_factory=list)
-    numbers: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, tuple[int, tuple[str, str]]] = field(default_factory=dict)
     asked: set[tuple[str, str]] = field(default_factory=set)
     # Who has wanted to come ever since their receipt, so that any dates they hold must be right.
     faithful: set[str] = field(default_factory=set)
@@ -238,16 +238,19 @@ class Life:
     # What must be true
 
     async def look(self) -> None:
-        """After every deed: no SEQUENCE has fallen (R4.7), and who still wants to come."""
+        """After every deed: no SEQUENCE has fallen, each news has a higher one (R4.7); and who still wants to come."""
         for name in NAMES:
             state = await self._state_of(name)
             if state == "interested":
                 self.faithful.add(name)
             elif state not in ACTIVE:
                 self.faithful.discard(name)
-        for row in await execute("SELECT id, sequence FROM invite"):
-            assert row["sequence"] >= self.numbers.get(row["id"], 0), "R4.7: a SEQUENCE fell"
-            self.numbers[row["id"]] = row["sequence"]
+        for row in await execute("SELECT id, sequence, method, digest FROM invite"):
+            number, told = row["sequence"], (row["method"], row["digest"] if row["method"] == "REQUEST" else "")
+            last_number, last_told = self.numbers.get(row["id"], (-1, told))
+            assert number >= last_number, "R4.7: a SEQUENCE fell"
+            assert number > last_number or told == last_told, "R4.7: something else is told under the same SEQUENCE"
+            self.numbers[row["id"]] = number, told
 
     async def ensure_calendars_are_right(self) -> None:
         """Each calendar shows what the database says and nothing else, but for dates somebody put in themselves."""
