@@ -20,6 +20,7 @@ from tests.journeys.steps import (
     register_interest,
     write_announcement,
 )
+from tests.journeys.test_place import FULL, PANEL, change_seats, offered, row_of
 from tests.routes import addresses
 
 pytestmark = pytest.mark.browser
@@ -87,6 +88,11 @@ DESK = [
     "/organise/announcements",
     "/organise/announcements/new",
     "/organise/mail",
+    "/organise/mail?state=dead&q=nobody",
+    "/organise/mail/again",
+    "/organise/mail/addresses",
+    "/organise/mail/inbox",
+    "/organise/letters",
     "/organise/people",
     "/organise/ledger",
 ]
@@ -189,7 +195,7 @@ def test_the_pages_that_are_one_persons_own(ann: Page, site: Site) -> None:
     ask(ann, "How long does it take a trust to change its mind?", email=ADDRESS, name="Ann Archer")
     assert_sound(ann)
     own = link_in(site.letter(ADDRESS, "Your interest in"), "/my/")
-    for page in (own, f"{own}/details", f"{own}/erasure"):
+    for page in (own, f"{own}/details", f"{own}/erasure", f"{own}/events/hpn-midlands"):
         ann.goto(page)
         assert_sound(ann)
     ann.goto(f"{own}/details")
@@ -198,6 +204,22 @@ def test_the_pages_that_are_one_persons_own(ann: Page, site: Site) -> None:
     assert_sound(ann)
     ann.goto("/dev/mailbox")
     arrive(ann, main(ann).get_by_role("link", name="Your interest in").first)
+    assert_sound(ann)
+
+
+def test_the_pages_of_somebody_with_a_place(ann: Page, site: Site) -> None:
+    own = offered(ann, site, "offered@canal-street.example")
+    assert_sound(ann)
+    arrive(ann, ann.get_by_role("button", name="Accept your place at HPN Midlands"))
+    assert_sound(ann)
+    ann.goto(f"{own}/events/hpn-midlands")
+    assert_sound(ann)
+    arrive(ann, row_of(ann, PANEL).get_by_role("button", name="Add"))
+    assert_sound(ann)
+    change_seats(site, FULL, 0)
+    arrive(ann, row_of(ann, FULL).get_by_role("button", name="Add"))
+    change_seats(site, FULL, 12)
+    expect(ann.get_by_role("alert")).to_contain_text("is full")
     assert_sound(ann)
 
 
@@ -339,6 +361,7 @@ NOT_PAGES = (
 SEEN_ELSEWHERE = {
     "/my/{token}",
     "/my/{token}/details",
+    "/my/{token}/events/{slug}",
     "/my/{token}/erasure",
     "/questions/{token}",
     "/organise/interest/{id}",
@@ -352,6 +375,14 @@ SEEN_ELSEWHERE = {
     "/u/{token}",
     "/organise/mail/{id}",
     "/organise/mail/{id}/html",
+    "/organise/events/{slug}/edit/letter",
+    "/organise/events/{slug}/cancellation/letter",
+    "/organise/events/{slug}/sessions/{session}/letter",
+    "/organise/events/{slug}/sessions/{session}/cancellation/letter",
+    "/organise/mail/addresses/{id}",
+    "/organise/mail/inbox/{id}",
+    "/organise/letters/{room}/{name}",
+    "/organise/letters/{room}/{name}/html",
     "/organise/password/{token}",
     "/my/{token}/export",
 }
