@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventsite.mail.parts import Headers, Part, read_headers
+from eventsite.mail.parts import LARGEST_HEADER, Headers, Part, read_headers
 
 MOST_RECIPIENTS = 20
 LONGEST_WORDS = 500
@@ -52,10 +52,10 @@ def find_report(headers: Headers, parts: Sequence[Part]) -> Report | None:
     original = _original(parts)
     for part in parts:
         if part.media_type in _STATUS_TYPES:
-            statuses = _statuses(part.decoded())
+            statuses = _statuses(part.decoded()[:LARGEST_HEADER])
             return _report(headers, original, statuses) if statuses else None
         if part.media_type == "message/feedback-report":
-            return _complaint(headers, original, read_headers(part.decoded()))
+            return _complaint(headers, original, read_headers(part.decoded()[:LARGEST_HEADER]))
     failed = _addresses(headers.all("x-failed-recipients"))
     return _report(headers, original, _in_plain_words(failed, parts)) if failed else None
 
@@ -79,7 +79,8 @@ def _complaint(headers: Headers, original: Headers, said: Headers) -> Report | N
 def _original(parts: Sequence[Part]) -> Headers:
     """The header of the letter that a report is about, where it comes along."""
     enclosed = [part for part in parts if part.media_type in _ORIGINAL_TYPES]
-    return read_headers(_BLANK_LINE.split(enclosed[-1].decoded(), maxsplit=1)[0]) if enclosed else Headers(())
+    content = enclosed[-1].decoded()[:LARGEST_HEADER] if enclosed else b""
+    return read_headers(_BLANK_LINE.split(content, maxsplit=1)[0])
 
 
 def _statuses(content: bytes) -> list[DeliveryStatus]:
