@@ -130,6 +130,7 @@ def test_an_events_own_words_are_words(
 
     assert letter.subject == f"On {words}"
     assert letter.text.startswith(f"About {words}.\n")
+    assert f"at {words}." in letter.text, "in the reason, too"
     assert f"About {words}." in "".join(Reading(letter.html).words)
     assert "b" not in Reading(letter.html).tags
 
