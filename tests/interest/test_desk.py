@@ -76,8 +76,8 @@ def test_an_offer_keeps_its_place(places: Places, free: int | None, over: int) -
 
 async def test_the_waiting_list_stands_in_its_order_with_positions(database: None) -> None:
     event = await make_event()
-    late = await make_interested(event, 1, WAITLISTED, name="Late", waitlisted_at=MADE_AT + timedelta(days=2))
     early = await make_interested(event, 1, WAITLISTED, name="Early", waitlisted_at=MADE_AT)
+    late = await make_interested(event, 1, WAITLISTED, name="Late", waitlisted_at=MADE_AT + timedelta(days=2))
     await make_interested(await make_event(), 1, WAITLISTED, waitlisted_at=MADE_AT - timedelta(days=9))
     found = await interested_people(InterestFilter(event=event.id, state="waitlisted"))
     assert [(person.id, person.position) for person in found.people] == [(early[0].id, 1), (late[0].id, 2)]
