@@ -158,9 +158,12 @@ class _Worker:
         return None
 
     async def _claim(self) -> list[ClaimedLetter]:
-        """As many as there are; where there is a limit, one, if it is our turn. It then goes at once."""
+        """As many as there are; where there is a limit, one, if it is our turn. It then goes at once.
+
+        Whether a server that was away has come back is found out with one letter.
+        """
         if not self.limits:
-            return await claims.claim(self.owner, now=self.now(), limit=self.rhythm.batch)
+            return await claims.claim(self.owner, now=self.now(), limit=1 if self.pause else self.rhythm.batch)
         if not await claims.is_anything_due(self.now()):
             return []
         opens = await take_turn(self.limits, now=self.now())
@@ -171,7 +174,7 @@ class _Worker:
 
     async def _claim_ahead(self) -> list[ClaimedLetter]:
         """The next ones, unless the clock asks for something else first; what goes by turns is not claimed early."""
-        return [] if self.limits or self._is_time_for_jobs() else await self._claim()
+        return [] if self.limits or self.pause or self._is_time_for_jobs() else await self._claim()
 
     def _is_time_for_jobs(self) -> bool:
         return self._clock() >= self.next_jobs

@@ -13,7 +13,7 @@ import pytest
 from eventsite.database import DatabaseUnavailable, transaction
 from eventsite.mail import queries
 from eventsite.mail.claims import claim
-from eventsite.mail.delivery import Misconfigured, Transport
+from eventsite.mail.delivery import Misconfigured, Transport, Unreachable
 from eventsite.mail.pace import Limit
 from eventsite.mail.rhythm import Rhythm
 from eventsite.mail.smtp import Patience, SmtpTransport
@@ -215,6 +215,23 @@ async def test_r5_13_wrong_settings_pause_the_queue_and_cost_no_attempt(postbox:
         await asyncio.sleep(0.2)
     assert len(tries) == 1
     assert {(line.state, line.attempts) for line in await queries.letters()} == {(LetterState.WAITING, 0)}
+
+
+async def test_whether_a_server_has_come_back_is_found_out_with_one_letter(
+    postbox: PostBox, clock: StandingClock
+) -> None:
+    held: list[int] = []
+
+    async def is_away() -> None:
+        held.append(await queries.letter_count(LetterState.SENDING))
+        if len(held) < 5:
+            raise Unreachable("Connection refused")
+
+    for number in range(10):
+        await postbox.post(str(number), to=f"ann{number}@trust.example")
+    async with worker(Recorder(lambda recipient: is_away()), clock):
+        await settled(10)
+    assert held[:6] == [10, 1, 1, 1, 1, 9]
 
 
 async def test_a_transport_that_breaks_costs_one_letter_one_attempt(postbox: PostBox, clock: StandingClock) -> None:
