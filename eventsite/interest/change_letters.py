@@ -44,7 +44,7 @@ def session_changed(mailing: Mailing, part: SessionMailing, holder: SeatHolder, 
         "place": place_of_session(session, event),
         "page": stationery.links.to(f"/events/{event.slug}/sessions/{session.slug}"),
         "has_entry": holder.has_entry,
-        "headline": headline(session.title, part.differences),
+        "headline": headline(f"“{session.title}”", part.differences),
         "differences": part.differences,
         **_personal(holder.person, stationery),
     }

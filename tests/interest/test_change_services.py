@@ -197,7 +197,7 @@ async def test_a_session_that_moves_is_told_to_those_invited_to_it_alone(cast: C
     assert (mailing.people, mailing.letters) == (1, 1)
     [letter] = await letters_to(ben, "interest/session_moved")
     [entry] = calendar_of(letter).walk("VEVENT")
-    assert letter["Subject"] == "Changes to Is AI safe?"
+    assert letter["Subject"] == "Changes to “Is AI safe?”"
     assert (entry["SUMMARY"], entry["LOCATION"], entry["SEQUENCE"]) == (
         "Is AI safe?",
         "Hall 2, The Exchange, Birmingham B1 1AA",
