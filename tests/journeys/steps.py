@@ -69,6 +69,21 @@ def write_announcement(page: Page, subject: str, words: str, *, event: str = "hp
     page.get_by_role("radio", name="Interested").check()
 
 
+def let_in(page: Page, site: "Site") -> Page:
+    """Makes Olive an owner on the command line, sets her password by the link it prints, and signs her in."""
+    password = "herons stand on seven bridges"
+    page.goto(site.run("organiser", "add", OLIVE, "--name", "Olive Okafor", "--role", "owner").strip())
+    page.get_by_label("New password").fill(password)
+    press(page, "Set password")
+    page.goto("/organise")
+    if page.get_by_role("heading", name="Sign in").is_visible():
+        page.get_by_role("textbox", name="Email address").fill(OLIVE)
+        page.get_by_label("Password").fill(password)
+        press(page, "Sign in")
+    expect(page.get_by_role("heading", name="Today")).to_be_visible()
+    return page
+
+
 def press(page: Page, button: str) -> None:
     """Presses the one button of that name."""
     page.get_by_role("button", name=button, exact=True).click()

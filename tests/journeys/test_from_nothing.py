@@ -10,28 +10,15 @@ from tests.calendars.libical import Libical
 from tests.calendars.reading import values
 from tests.journeys.conftest import NewPage
 from tests.journeys.sites import Site, calendars_of, link_in
-from tests.journeys.steps import fill_in_interest, heading, main, press
+from tests.journeys.steps import fill_in_interest, heading, let_in, main, press
 
 pytestmark = pytest.mark.browser
-
-PASSWORD = "herons stand on seven bridges"
 
 
 @pytest.fixture
 def olive(open_browser: NewPage, empty_site: Site) -> Page:
     """Olive, let in on the command line, with the link that it printed."""
-    link = empty_site.run("organiser", "add", "olive@example.org", "--name", "Olive Okafor", "--role", "owner").strip()
-    page = open_browser(at=empty_site, may_have_cookies=True)
-    page.goto(link)
-    page.get_by_label("New password").fill(PASSWORD)
-    press(page, "Set password")
-    page.goto("/organise")
-    if page.get_by_role("heading", name="Sign in").is_visible():
-        page.get_by_role("textbox", name="Email address").fill("olive@example.org")
-        page.get_by_label("Password").fill(PASSWORD)
-        press(page, "Sign in")
-    expect(page.get_by_role("heading", name="Today")).to_be_visible()
-    return page
+    return let_in(open_browser(at=empty_site, may_have_cookies=True), empty_site)
 
 
 @pytest.fixture
@@ -201,7 +188,7 @@ def cancel_event(page: Page, event: str) -> None:
     page.goto(f"/organise/events/{event}")
     main(page).get_by_role("link", name="Cancel the event").click()
     expect(main(page)).to_contain_text("1 person has registered interest")
-    press(page, "Cancel the event")
+    press(page, "Cancel and write to 1 person")
     expect(main(page).get_by_text("Cancelled", exact=True).first).to_be_visible()
 
 
