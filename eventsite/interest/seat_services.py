@@ -7,11 +7,10 @@ from datetime import datetime
 
 from eventsite import ledger
 from eventsite.database import execute, new_id, transaction
-from eventsite.errors import NotFound, Refusal
-from eventsite.events.entries import session_entry
-from eventsite.events.tables import Event, EventState, ProgrammeSession, SessionState
+from eventsite.errors import NotFound
+from eventsite.events.tables import Event, ProgrammeSession
 from eventsite.interest import seat_queries as queries
-from eventsite.interest.invites import Occasion, send_cancel, send_request
+from eventsite.interest.place_moves import cause_of
 from eventsite.interest.seat_letters import (
     Booking,
     seat_given_up,
@@ -21,15 +20,36 @@ from eventsite.interest.seat_letters import (
     seat_taken,
     seat_waitlisted,
 )
-from eventsite.interest.states import ACTIVE, InterestState
+from eventsite.interest.seat_posting import invite, uninvite, write
+from eventsite.interest.seat_rules import (
+    NeedsInterest,
+    NeedsPlace,
+    SessionFull,
+    SessionOver,
+    ensure_may_add,
+    ensure_to_come,
+    full,
+    is_to_come,
+)
 from eventsite.interest.tables import SeatState
-from eventsite.mail.letters import Letter
-from eventsite.mail.outbox import enqueue
 from eventsite.mail.tables import Cause
 from eventsite.people.services import KnownPerson
 from eventsite.stationery import Stationery
 
-NOBODY_S = frozenset({ledger.VISITOR, ledger.SYSTEM, ledger.OPERATOR})
+__all__ = [
+    "NeedsInterest",
+    "NeedsPlace",
+    "SessionFull",
+    "SessionOver",
+    "add_session",
+    "give_up_seat",
+    "join_session_list",
+    "pass_on_seats",
+    "pass_on_seats_of",
+    "release_seats",
+    "switch_session_mail",
+]
+
 PUT = """
     INSERT INTO seat (id, person, session, state, wants_mail, waitlisted_at, created_at, changed_at)
     VALUES ({}, {}, {}, {}, {}, {}, {}, {})
@@ -39,22 +59,6 @@ PUT = """
 """
 TURN = "UPDATE seat SET state = {}, waitlisted_at = NULL, changed_at = {} WHERE id = {} AND state = {} RETURNING id"
 SWITCH = "UPDATE seat SET wants_mail = {}, changed_at = {} WHERE id = {} RETURNING id"
-
-
-class SessionFull(Refusal):
-    """This session is full. You can join its waiting list."""
-
-
-class SessionOver(Refusal):
-    """This session is over."""
-
-
-class NeedsInterest(Refusal):
-    """Register interest in the event first."""
-
-
-class NeedsPlace(Refusal):
-    """Seats on this session go to people with a place at the event."""
 
 
 async def add_session(
@@ -70,10 +74,10 @@ async def add_session(
         if own and own.state is SeatState.TAKEN:
             return
         if not await queries.has_room_for(person_id, booking.session):
-            raise SessionFull(f"“{booking.session.title}” is full. You can join its waiting list.")
+            raise full(booking.session)
         await _put(booking, SeatState.TAKEN, wants_mail, actor, now)
         if wants_mail:
-            await _invite(booking, seat_taken(booking, stationery), _cause(actor), stationery, now)
+            await invite(booking, seat_taken(booking, stationery), cause_of(actor), stationery, now)
 
 
 async def join_session_list(
@@ -92,7 +96,7 @@ async def join_session_list(
         await _pass_on(booking.session, booking.event, stationery, now)
         now_is = await queries.own_seat(person_id, session.id)
         if wants_mail and now_is and now_is.state is SeatState.WAITLISTED:
-            await _write(seat_id, seat_waitlisted(booking, stationery), _cause(actor), stationery, now)
+            await write(seat_id, seat_waitlisted(booking, stationery), cause_of(actor), stationery, now)
 
 
 async def give_up_seat(person_id: str, session_id: str, *, actor: str, stationery: Stationery, now: datetime) -> bool:
@@ -105,7 +109,7 @@ async def give_up_seat(person_id: str, session_id: str, *, actor: str, stationer
             return False
         await ledger.record("seat.given_up", subject=("seat", own.id), actor=actor, now=now)
         booking = Booking(person, session, event)
-        await _uninvite(booking, seat_given_up(booking, stationery), _cause(actor), stationery, now)
+        await uninvite(booking, seat_given_up(booking, stationery), cause_of(actor), stationery, now)
         await _pass_on(session, event, stationery, now)
         return True
 
@@ -126,9 +130,9 @@ async def switch_session_mail(
             raise NotFound
         await execute(SWITCH, wanted, now, own.id)
         if not wanted:
-            await _uninvite(booking, seat_mail_stopped(booking, stationery), Cause.SYSTEM, stationery, now)
+            await uninvite(booking, seat_mail_stopped(booking, stationery), Cause.SYSTEM, stationery, now)
         elif own.state is SeatState.TAKEN and not own.wants_mail:
-            await _invite(booking, seat_taken(booking, stationery), Cause.SYSTEM, stationery, now)
+            await invite(booking, seat_taken(booking, stationery), Cause.SYSTEM, stationery, now)
 
 
 async def release_seats(
@@ -145,7 +149,7 @@ async def release_seats(
         await _end(row["id"], SeatState(row["state"]), SeatState.CANCELLED, now)
         await ledger.record("seat.lost", subject=("seat", row["id"]), actor=actor, now=now)
         booking = Booking(person, session, event)
-        await _uninvite(booking, seat_lost(booking, stationery), _cause(actor), stationery, now)
+        await uninvite(booking, seat_lost(booking, stationery), cause_of(actor), stationery, now)
         await _pass_on(session, event, stationery, now)
     return sum(row["state"] == SeatState.TAKEN for row in held)
 
@@ -167,29 +171,14 @@ async def _booking(person_id: str, session_id: str, now: datetime) -> Booking:
     """The person, the session and its event, held until the transaction ends; raises where they may not add it."""
     session, event = await queries.get_held_session(session_id)
     person = await queries.get_person(person_id)
-    _ensure_to_come(session, event, now)
-    state = await queries.state_of_interest(person_id, event.id)
-    if state not in ACTIVE:
-        raise NeedsInterest(f"Register interest in {event.name} first, then add its sessions.")
-    if session.capacity is not None and state != InterestState.ACCEPTED:
-        raise NeedsPlace(f"“{session.title}” has a limited number of seats. They go to people with a place.")
+    ensure_to_come(session, event, now)
+    ensure_may_add(session, event, await queries.state_of_interest(person_id, event.id))
     return Booking(person, session, event)
-
-
-def _ensure_to_come(session: ProgrammeSession, event: Event, now: datetime) -> None:
-    if not _is_on(session, event):
-        raise SessionOver(f"“{session.title}” has been cancelled.")
-    if session.ends_at <= now:
-        raise SessionOver(f"“{session.title}” is over.")
-
-
-def _is_on(session: ProgrammeSession, event: Event) -> bool:
-    return session.state == SessionState.SCHEDULED and event.state == EventState.PUBLISHED
 
 
 async def _pass_on(session: ProgrammeSession, event: Event, stationery: Stationery, now: datetime) -> int:
     """Gives free seats to the next who wait; how many. The event's row is held."""
-    if not _is_on(session, event) or session.ends_at <= now:
+    if not is_to_come(session, event, now):
         return 0
     free = await queries.free_seats(session)
     waiting = await queries.waiting_for(session.id) if free != 0 else []
@@ -220,9 +209,9 @@ async def _pass_to(
     await ledger.record("seat.passed_on", subject=("seat", seat_id), actor=ledger.SYSTEM, now=now)
     letter = seat_passed_on(booking, stationery)
     if wants_mail:
-        await _invite(booking, letter, Cause.SYSTEM, stationery, now)
+        await invite(booking, letter, Cause.SYSTEM, stationery, now)
     else:
-        await _write(seat_id, letter, Cause.SYSTEM, stationery, now)
+        await write(seat_id, letter, Cause.SYSTEM, stationery, now)
     return True
 
 
@@ -238,30 +227,3 @@ async def _end(seat_id: str, before: SeatState, after: SeatState, now: datetime)
     if before not in {SeatState.TAKEN, SeatState.WAITLISTED}:
         return False
     return bool(await execute(TURN, after.value, now, seat_id, before.value))
-
-
-async def _invite(booking: Booking, letter: Letter, cause: Cause, stationery: Stationery, now: datetime) -> None:
-    await send_request(
-        booking.person, _occasion(booking, stationery), letter, cause=cause, stationery=stationery, now=now
-    )
-
-
-async def _uninvite(booking: Booking, letter: Letter, cause: Cause, stationery: Stationery, now: datetime) -> None:
-    if await queries.is_invited(booking.person.id, booking.session.id):
-        occasion = _occasion(booking, stationery)
-        await send_cancel(booking.person, occasion, letter, cause=cause, stationery=stationery, now=now)
-
-
-async def _write(seat_id: str, letter: Letter, cause: Cause, stationery: Stationery, now: datetime) -> None:
-    key = f"seat:{seat_id}:{new_id()}"
-    await enqueue(letter, key=key, cause=cause, now=now, settings=stationery.settings)
-
-
-def _occasion(booking: Booking, stationery: Stationery) -> Occasion:
-    entry = session_entry(booking.session, booking.event, stationery.links, stationery.uid_domain)
-    return Occasion(entry, booking.event.id, booking.session.id)
-
-
-def _cause(actor: str) -> Cause:
-    # What somebody does on their own page is proven by its link.
-    return Cause.SYSTEM if actor in NOBODY_S else Cause.ORGANISER
