@@ -176,7 +176,8 @@ INTEREST = (
     LetterKind(
         "interest/seat_passed_on",
         "When a seat comes free and goes to the next on the session’s waiting list.",
-        Example(_seat(seat_letters.seat_passed_on, method="REQUEST")),
+        Example(_seat(seat_letters.seat_passed_on, method="REQUEST"), "Wants mail"),
+        Example(_seat(seat_letters.seat_passed_on), "Follows the feed"),
     ),
     LetterKind(
         "interest/seat_given_up",
