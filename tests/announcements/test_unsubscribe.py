@@ -1,5 +1,6 @@
 """R5.4: one click stops announcements (RFC 8058), from any mail program, twice or thrice; looking stops nothing."""
 
+import re
 from datetime import datetime
 
 import httpx2
@@ -19,6 +20,7 @@ from eventsite.stationery import Stationery
 from eventsite.tokens import Purpose, make_token
 from tests.announcements.factories import interested_in, make_announcement, make_reader, outbox
 from tests.conftest import SECRET, SITE_URL, browser
+from tests.guards.source import ROOT, sources
 
 CLICK = "List-Unsubscribe=One-Click"
 
@@ -177,3 +179,10 @@ async def test_the_exemption_from_the_check_of_origins_is_this_addresss_alone(
             answer = await mallory.post(SITE_URL + other)
             assert answer.status_code == 403, other
     assert await takes_announcements(ann.id)
+
+
+def test_r5_4_only_announcements_carry_the_header() -> None:
+    """Read from the sources: a letter about somebody's own place must not be stopped by a button beside it."""
+    setting = re.compile(r"\bunsubscribe=")
+    found = {str(path) for path in sources() if setting.search((ROOT / path).read_text("utf-8"))}
+    assert found == {"eventsite/announcements/letters.py"}
