@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import cached_property
 from typing import Any
 
 from eventsite import ledger
@@ -29,9 +30,13 @@ class Sent:
     id: str
     kind: str
     state: str
-    message: EmailMessage
     content: bytes
     useful_until: datetime | None
+
+    @cached_property
+    def message(self) -> EmailMessage:
+        """The letter as the standard library reads it."""
+        return message_from_bytes(self.content, _class=EmailMessage, policy=policy.default)
 
     @property
     def text(self) -> str:
@@ -43,7 +48,7 @@ class Sent:
         """The other one."""
         return str(self._body("html").get_content())
 
-    @property
+    @cached_property
     def calendar(self) -> str:
         """The invitation in the body, unfolded; empty where there is none."""
         parts = [part for part in self.message.walk() if part.get_content_type() == "text/calendar"]
@@ -179,6 +184,4 @@ class BoxOffice:
 
 
 def sent(row: dict[str, Any]) -> Sent:
-    content = bytes(row["content"])
-    message = message_from_bytes(content, _class=EmailMessage, policy=policy.default)
-    return Sent(row["id"], row["kind"], row["state"], message, content, row["useful_until"])
+    return Sent(row["id"], row["kind"], row["state"], bytes(row["content"]), row["useful_until"])
