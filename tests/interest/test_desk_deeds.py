@@ -1,5 +1,6 @@
 """Deeds of organisers: every bulk deed shows whom it is for before it is done, and is done once."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -82,6 +83,25 @@ async def test_offers_are_checked_then_made_and_the_rest_wait(olive: httpx2.Asyn
     # 5pm of a May day in London.
     assert {row["offered_until"] for row in rows} == {datetime(2027, 5, 14, 16, tzinfo=UTC)}
     assert (await letters("place_offered"), await letters("waiting_list_joined")) == (2, 2)
+
+
+async def test_that_somebody_who_said_no_is_written_to_again_stands_on_the_page(olive: httpx2.AsyncClient) -> None:
+    event = await make_event()
+    fresh = await make_interested(event, 2)
+    gone = [*await make_interested(event, 1, InterestState.WITHDRAWN), *await make_interested(event, 1, ACCEPTED)]
+    warning = "of them withdrew, declined or was cancelled before, and is written to again."
+    assert f"1 {warning}" in await check(olive, event, "offer", [*fresh, *gone])
+    assert warning not in await check(olive, event, "offer", fresh)
+
+
+async def test_two_organisers_at_once_do_a_deed_once(olive: httpx2.AsyncClient) -> None:
+    event = await make_event(capacity=3)
+    page = await check(olive, event, "offer", await make_interested(event, 4))
+    form = {**dict(HIDDEN.findall(page)), **UNTIL}
+    answers = await asyncio.gather(*(olive.post(f"{LIST}/offers", data=form) for _ in range(4)))
+    assert [answer.status_code for answer in answers] == [303] * 4
+    assert await states(event) == {"offered": 3, "waitlisted": 1}
+    assert (await letters("place_offered"), await letters("waiting_list_joined")) == (3, 1)
 
 
 async def test_a_deed_sent_twice_is_done_once(olive: httpx2.AsyncClient) -> None:
