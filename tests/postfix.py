@@ -67,7 +67,7 @@ anvil unix - - n - 1 anvil
 scache unix - - n - 1 scache
 postlog unix-dgram n - n - 1 postlogd
 home unix - n n - 4 pipe
-  flags=DRh user=nobody argv=/usr/bin/perl {folder}/etc/hand-over {folder}/home/socket ${{recipient}}
+  flags=DRh user=nobody argv=/usr/bin/perl {folder}/etc/hand-over {folder}/door/socket ${{recipient}}
 """
 # Postfix runs no command as root, and nobody else may enter the folders of the tests: so what it pipes is handed on to
 # the test, which runs the command as it is, and whose exit code goes back.
@@ -116,7 +116,7 @@ async def postfix(*, port: int, sink: int, take_in: Command | None = None, lmtp:
     """
     with _folder() as folder:
         _configure(folder, port=port, sink=sink, home=_over_lmtp(lmtp) if lmtp else "home:")
-        async with _handing_over_to(take_in, folder / "home" / "socket"):
+        async with _handing_over_to(take_in, folder / "door" / "socket"):
             await _control(folder, "start")
             try:
                 await _answering(port)
@@ -131,7 +131,7 @@ def _folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="postfix-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
-        for part in ("etc", "queue", "data", "log", "home"):
+        for part in ("etc", "queue", "data", "log", "door"):
             (folder / part).mkdir(mode=0o755)
         shutil.chown(folder / "data", "postfix")
         yield folder
