@@ -116,7 +116,7 @@ def _read(content: bytes) -> InboundMessage:
 
 def _sender(headers: Headers) -> str:
     found = _addresses(headers, "from")
-    return found[0].casefold() if len(found) == 1 and len(headers.all("from")) == 1 else ""
+    return found[0].casefold() if len(found) == 1 else ""
 
 
 def _addresses(headers: Headers, *names: str) -> list[str]:

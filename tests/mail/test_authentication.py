@@ -55,6 +55,7 @@ def test_r4_18_a_domain_above_may_sign_but_a_mere_ending_may_not() -> None:
         "dkim=neutral header.d=trust.example",
         "spf=fail (dkim=pass header.d=trust.example)",
         "spf=fail (; dmarc=pass header.from=trust.example",
+        "dmarc=pass header.from=trust.example; spf=fail (a bracket that stays open",
         "spf=fail (bracket \\) ; dmarc=pass header.from=trust.example)",
         'spf=fail smtp.mailfrom="; dmarc=pass header.from=trust.example; x="',
         'spf=fail smtp.mailfrom="; dmarc=pass header.from=trust.example',

@@ -62,6 +62,8 @@ CALENDAR_PART = b"Content-Type: text/calendar; method=REPLY\r\n\r\n" + ANSWER
         nested(6, CALENDAR_PART),
         enclosed(CALENDAR_PART),
         in_parts(enclosed(CALENDAR_PART), 1),
+        # Many programs make the inner boundary out of the outer one.
+        in_parts(in_parts(CALENDAR_PART, 1).replace(b"boundary=b", b"boundary=bb").replace(b"--b", b"--bb"), 1),
         b'Content-Type: application/octet-stream; name="Invite.ICS"\r\n\r\n' + ANSWER,
         b"Content-Type: application/ics\r\n\r\n" + ANSWER,
         in_parts(b"\r\nHello", 1, close=False).rstrip() + b"\r\n--b\r\n" + CALENDAR_PART,
@@ -89,6 +91,13 @@ def test_mail_with_bare_line_feeds_is_read_as_pipes_give_it() -> None:
 @pytest.mark.parametrize("style", incoming.STYLES)
 def test_a_bounce_is_one_although_it_brings_the_invitation_along(style: str) -> None:
     message = read_message(incoming.bounce(style, "bounce+token@events.example.org"))
+    assert (message.kind, message.calendars) == (InboundKind.BOUNCE, ())
+
+
+def test_a_bounce_is_one_in_any_container() -> None:
+    status = b"Content-Type: message/delivery-status\r\n\r\nAction: failed\r\nFinal-Recipient: rfc822; a@b.example"
+    content = in_parts(status, 1, close=False) + b"\r\n--b\r\n" + CALENDAR_PART
+    message = read_message(content)
     assert (message.kind, message.calendars) == (InboundKind.BOUNCE, ())
 
 
