@@ -14,7 +14,7 @@ from eventsite.backoffice.events_forms import EventForm, SeenForm
 from eventsite.backoffice.sessions_forms import SessionForm
 from eventsite.errors import NotFound, Refusal
 from eventsite.events import queries
-from eventsite.interest.change_letters import example_of
+from eventsite.interest.change_letters import Press
 from eventsite.interest.change_rules import Mailing
 from eventsite.interest.change_services import (
     MoreThanShown,
@@ -102,7 +102,7 @@ def check_page(request: Request, form: SeenForm, mailing: Mailing, context: Cont
 
 def preview(request: Request, mailing: Mailing, query: str = "") -> Context:
     """A mailing as a page shows it: the numbers, whose letter is the example, and where that is found."""
-    example = example_of(mailing, site_of(request).stationery)[0].name if mailing.people else ""
+    example = Press(mailing, site_of(request).stationery).example()[0].name if mailing.people else ""
     return {"mailing": mailing, "example": example, "frame": f"{request.url.path}/letter?{query}".rstrip("?")}
 
 
@@ -128,4 +128,4 @@ def _asked(request: Request) -> Sent:
 
 
 def _letter(request: Request, mailing: Mailing) -> Response:
-    return letter_frame(example_of(mailing, site_of(request).stationery)[1].html)
+    return letter_frame(Press(mailing, site_of(request).stationery).example()[1].html)

@@ -6,7 +6,7 @@ from eventsite.backoffice.letter_samples_cast import ANN, Cast
 from eventsite.backoffice.letter_samples_kinds import Example, LetterKind
 from eventsite.events.tables import Event, ProgrammeSession
 from eventsite.interest import letters, place_letters, seat_letters
-from eventsite.interest.change_letters import event_changed, session_changed
+from eventsite.interest.change_letters import Press
 from eventsite.interest.change_rules import (
     Follower,
     Mailing,
@@ -77,7 +77,7 @@ def _event_moved(*, has_entry: bool) -> Callable[[Cast], Letter]:
     def written(cast: Cast) -> Letter:
         after = cast.event(sequence=1)
         mailing = Mailing(after, differences=differences_of_event(cast.earlier_event(), after))
-        letter = event_changed(mailing, _follower(has_entry=has_entry), cast.stationery)
+        letter = Press(mailing, cast.stationery).letter_to_follower(_follower(has_entry=has_entry))
         return cast.inviting(letter, cast.event_entry(after)) if has_entry else letter
 
     return written
@@ -86,7 +86,7 @@ def _event_moved(*, has_entry: bool) -> Callable[[Cast], Letter]:
 def _event_cancelled(*, has_entry: bool) -> Callable[[Cast], Letter]:
     def written(cast: Cast) -> Letter:
         mailing = Mailing(cast.cancelled_event(), is_cancellation=True)
-        letter = event_changed(mailing, _follower(has_entry=has_entry), cast.stationery)
+        letter = Press(mailing, cast.stationery).letter_to_follower(_follower(has_entry=has_entry))
         return cast.taking_out(letter, cast.event_entry(cast.cancelled_event())) if has_entry else letter
 
     return written
@@ -109,7 +109,7 @@ def _session_cancelled(*, has_entry: bool) -> Callable[[Cast], Letter]:
 
 def _about_session(cast: Cast, event: Event, part: SessionMailing, *, has_entry: bool) -> Letter:
     mailing = Mailing(event, sessions=(part,), is_cancellation=not part.differences)
-    return session_changed(mailing, part, SeatHolder(ANN, "", has_entry), cast.stationery)
+    return Press(mailing, cast.stationery).letter_to_holder(part, SeatHolder(ANN, "", has_entry))
 
 
 def _follower(*, has_entry: bool) -> Follower:

@@ -15,9 +15,8 @@ from eventsite.database import execute, new_id, transaction
 from eventsite.errors import Refusal
 from eventsite.events import queries, services, session_services
 from eventsite.events.drafts import EventDraft, SessionDraft
-from eventsite.events.entries import event_entry, session_entry
 from eventsite.events.tables import Event, ProgrammeSession, SessionState
-from eventsite.interest.change_letters import event_changed, session_changed
+from eventsite.interest.change_letters import Press
 from eventsite.interest.change_queries import (
     mailing_of_cancellation,
     mailing_of_change,
@@ -161,24 +160,24 @@ def _ensure_shown(mailing: Mailing, shown: int) -> None:
 
 
 async def _write(mailing: Mailing, subject: tuple[str, str], hand: _Hand) -> None:
+    press = Press(mailing, hand.stationery)
     for follower in mailing.followers:
-        await _tell_follower(mailing, follower, hand)
+        await _tell_follower(press, follower, hand)
         # Thousands of letters are some seconds, in which others want to be served.
         await asyncio.sleep(0)
     for part in mailing.sessions:
         for holder in part.holders:
-            await _tell_holder(mailing, part, holder, hand)
+            await _tell_holder(press, part, holder, hand)
             await asyncio.sleep(0)
     if mailing.people:
         details: dict[str, object] = {"people": mailing.people, "letters": mailing.letters}
         await ledger.record(f"{subject[0]}.told", subject=subject, actor=hand.actor, now=hand.now, details=details)
 
 
-async def _tell_follower(mailing: Mailing, follower: Follower, hand: _Hand) -> None:
-    letter, event = event_changed(mailing, follower, hand.stationery), mailing.event
+async def _tell_follower(press: Press, follower: Follower, hand: _Hand) -> None:
+    letter, event = press.letter_to_follower(follower), press.mailing.event
     if follower.has_entry:
-        entry = event_entry(event, hand.stationery.links, hand.stationery.uid_domain)
-        await _send(mailing, follower.person, Occasion(entry, event.id), letter, hand)
+        await _send(press, follower.person, press.occasion_of(), letter, hand)
         return
     if follower.told is not None:
         await execute(HELD, follower.number_of_hold(event), follower.person.id, event.id)
@@ -187,17 +186,16 @@ async def _tell_follower(mailing: Mailing, follower: Follower, hand: _Hand) -> N
     await _post(letter, f"interest:{follower.interest_id}", hand, thread)
 
 
-async def _tell_holder(mailing: Mailing, part: SessionMailing, holder: SeatHolder, hand: _Hand) -> None:
-    letter, event = session_changed(mailing, part, holder, hand.stationery), mailing.event
+async def _tell_holder(press: Press, part: SessionMailing, holder: SeatHolder, hand: _Hand) -> None:
+    letter = press.letter_to_holder(part, holder)
     if holder.has_entry:
-        entry = session_entry(part.session, event, hand.stationery.links, hand.stationery.uid_domain)
-        await _send(mailing, holder.person, Occasion(entry, event.id, part.session.id), letter, hand)
-        return
-    await _post(letter, f"seat:{holder.seat_id}", hand)
+        await _send(press, holder.person, press.occasion_of(part), letter, hand)
+    else:
+        await _post(letter, f"seat:{holder.seat_id}", hand)
 
 
-async def _send(mailing: Mailing, person: KnownPerson, occasion: Occasion, letter: Letter, hand: _Hand) -> None:
-    send = send_cancel if mailing.is_cancellation else send_request
+async def _send(press: Press, person: KnownPerson, occasion: Occasion, letter: Letter, hand: _Hand) -> None:
+    send = send_cancel if press.mailing.is_cancellation else send_request
     await send(person, occasion, letter, cause=Cause.ORGANISER, stationery=hand.stationery, now=hand.now)
 
 
