@@ -128,7 +128,7 @@ async def postfix(*, port: int, sink: int, take_in: Command | None = None, lmtp:
 @contextmanager
 def _folder() -> Iterator[Path]:
     """A folder that Postfix's users may enter."""
-    with tempfile.TemporaryDirectory(prefix="postfix-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix="postfix-", dir="/tmp", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
         for part in ("etc", "queue", "data", "log", "door"):

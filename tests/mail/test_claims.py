@@ -108,6 +108,13 @@ async def test_giving_back_costs_no_attempt(postbox: PostBox, now: datetime) -> 
     assert (again.attempt, (await stored(again)).last_error) == (1, "535 wrong password")
 
 
+async def test_giving_back_without_words_keeps_those_that_are_there(postbox: PostBox, now: datetime) -> None:
+    await postbox.post("a")
+    await give_back(await claim_one(now), words="535 wrong password")
+    await give_back(await claim_one(now))
+    assert (await stored(await claim_one(now))).last_error == "535 wrong password"
+
+
 async def test_a_silent_workers_letter_comes_back_when_its_lease_is_over(
     postbox: PostBox, clock: StandingClock
 ) -> None:

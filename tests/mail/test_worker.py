@@ -200,7 +200,9 @@ async def test_r5_12_nothing_is_lost_while_the_server_is_away(postbox: PostBox, 
         assert [line.state for line in await settled(3)] == [LetterState.SENT] * 3
 
 
-async def test_r5_13_wrong_settings_pause_the_queue_and_cost_no_attempt(postbox: PostBox, clock: StandingClock) -> None:
+async def test_r5_13_wrong_settings_pause_the_queue_and_cost_no_attempt(
+    postbox: PostBox, clock: StandingClock, caplog: pytest.LogCaptureFixture
+) -> None:
     tries: list[str] = []
 
     def refuse(recipient: str) -> None:
@@ -214,6 +216,7 @@ async def test_r5_13_wrong_settings_pause_the_queue_and_cost_no_attempt(postbox:
         running.wake.set()
         await asyncio.sleep(0.2)
     assert len(tries) == 1
+    assert len(caplog.records) == 1
     assert {(line.state, line.attempts) for line in await queries.letters()} == {(LetterState.WAITING, 0)}
 
 
@@ -351,6 +354,19 @@ async def test_r5_16_two_workers_together_keep_the_pace_that_was_asked_for(
     async with worker(Recorder(note), ticking, limits=limits), worker(Recorder(note), ticking, limits=limits):
         await settled(8)
     assert moments[-1] - moments[0] >= 0.6
+
+
+async def test_r5_16_what_goes_by_turns_is_not_claimed_before_its_turn(postbox: PostBox, clock: StandingClock) -> None:
+    go_on = asyncio.Event()
+    for number in range(3):
+        await postbox.post(str(number), to=f"ann{number}@trust.example")
+    limits = [Limit("minute", 3, timedelta(minutes=1), burst=3)]
+    async with worker(Recorder(lambda recipient: go_on.wait()), clock, limits=limits):
+        await until(lambda line: line.state == LetterState.SENDING)
+        await asyncio.sleep(0.1)
+        assert await queries.letter_count(LetterState.WAITING) == 2
+        go_on.set()
+        await settled(3)
 
 
 async def test_r5_10_no_log_holds_what_people_typed(
