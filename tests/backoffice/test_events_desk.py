@@ -120,7 +120,8 @@ async def test_places_and_the_days_to_answer_are_said_shown_and_changed_without_
     assert (await olive.post("/organise/events/hpn-midlands/edit", data=changes)).status_code == 303
 
     changed = await queries.get_event("hpn-midlands")
-    assert (changed.capacity, changed.reply_days, changed.sequence) == (None, 5, event.sequence)
+    limits: tuple[int | None, int, int] = (changed.capacity, changed.reply_days, changed.sequence)
+    assert limits == (None, 5, event.sequence)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +226,9 @@ async def test_what_cancelling_does_is_said_before_it_is_done(olive: httpx2.Asyn
     await make_session(event)
     await make_session(event)
     for who in ("ann", "olive", "mallory"):
-        await make_interest(await make_person(who, now=now), event, now=now, state="withdrawn" if who == "mallory" else "interested")
+        await make_interest(
+            await make_person(who, now=now), event, now=now, state="withdrawn" if who == "mallory" else "interested"
+        )
 
     asked = await seen(olive, "/organise/events/hpn-midlands/cancellation")
     assert "Its 2 sessions are cancelled with it." in asked

@@ -79,7 +79,9 @@ def calendar_of(letter: EmailMessage) -> Any:
     """The invitation or the attached file of a letter, as `icalendar` reads it."""
     parts = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
     assert len(parts) == 1, [part.get_content_type() for part in letter.walk()]
-    return Calendar.from_ical(parts[0].get_payload(decode=True))
+    content = parts[0].get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return Calendar.from_ical(content)
 
 
 async def all_delivered() -> None:
