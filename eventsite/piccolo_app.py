@@ -17,6 +17,7 @@ ROOMS_WITH_TABLES = [
         "interest",
         "questions",
         "announcements",
+        "closing",
     )
 ]
 

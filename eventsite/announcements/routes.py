@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from eventsite.announcements import desk, views
-from eventsite.organisers.guard import OWNERS, desk_route
+from eventsite.organisers.guard import EDITORS, desk_route
 
 ONE_CLICK = ("/u/",)
 """Where mail programs post from: their requests say nothing of where they come from, or something else."""
@@ -17,14 +17,14 @@ LIST = "/announcements"
 ONE = "/announcements/{id}"
 
 DESK: list[BaseRoute] = [
-    desk_route(LIST, desk.show_list, roles=OWNERS),
-    desk_route(f"{LIST}/new", desk.show_new, roles=OWNERS),
-    desk_route(f"{LIST}/new", desk.create, roles=OWNERS, methods=["POST"]),
-    desk_route(ONE, desk.show, roles=OWNERS),
-    desk_route(ONE, desk.edit, roles=OWNERS, methods=["POST"]),
-    desk_route(f"{ONE}/check", desk.show_check, roles=OWNERS),
-    desk_route(f"{ONE}/letters/{{person}}", desk.show_letter, roles=OWNERS),
-    desk_route(f"{ONE}/release", desk.release, roles=OWNERS, methods=["POST"]),
-    desk_route(f"{ONE}/withdrawal", desk.withdraw, roles=OWNERS, methods=["POST"]),
-    desk_route(f"{ONE}/copy", desk.copy, roles=OWNERS, methods=["POST"]),
+    desk_route(LIST, desk.show_list, roles=EDITORS),
+    desk_route(f"{LIST}/new", desk.show_new, roles=EDITORS),
+    desk_route(f"{LIST}/new", desk.create, roles=EDITORS, methods=["POST"]),
+    desk_route(ONE, desk.show, roles=EDITORS),
+    desk_route(ONE, desk.edit, roles=EDITORS, methods=["POST"]),
+    desk_route(f"{ONE}/check", desk.show_check, roles=EDITORS),
+    desk_route(f"{ONE}/letters/{{person}}", desk.show_letter, roles=EDITORS),
+    desk_route(f"{ONE}/release", desk.release, roles=EDITORS, methods=["POST"]),
+    desk_route(f"{ONE}/withdrawal", desk.withdraw, roles=EDITORS, methods=["POST"]),
+    desk_route(f"{ONE}/copy", desk.copy, roles=EDITORS, methods=["POST"]),
 ]

@@ -16,8 +16,8 @@ from eventsite.interest.forms import InterestForm
 from eventsite.interest.rules import kept_until
 from eventsite.interest.services import register_interest
 from eventsite.people.rules import UPDATES_WORDING
+from eventsite.questions.asking_services import QuestionDraft, submit_question
 from eventsite.questions.rules import LONGEST_QUESTION
-from eventsite.questions.services import QuestionDraft, submit_question
 from eventsite.web.forms import AtMost, Words, read_form
 from eventsite.web.responses import Answer, Context, invalid, page, see_other
 from eventsite.web.site import Site, site_of

@@ -15,7 +15,13 @@ from eventsite.web.forms import AtMost, Needed, OneLine, Words, WordsForm
 LONGEST_NAME = 120
 ROLES = [
     (Role.OWNER, "Owner", "Does everything, and lets others in"),
-    (Role.MODERATOR, "Moderator", "Reads and decides on questions, and nothing else"),
+    (
+        Role.EDITOR,
+        "Editor",
+        "Looks after events, write-ups and who comes; reads questions, but not those that are held",
+    ),
+    (Role.MODERATOR, "Moderator", "Reads and decides on questions, those that are held too, and nothing else"),
+    (Role.VIEWER, "Viewer", "Reads questions, but not those that are held, and changes nothing"),
 ]
 
 

@@ -9,7 +9,7 @@ from starlette.routing import BaseRoute, Match, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from eventsite.organisers.queries import LiveSignIn, SignedIn, live_sign_in
-from eventsite.organisers.rules import EVERYBODY, OWNERS, is_worth_noting
+from eventsite.organisers.rules import EDITORS, EVERYBODY, MODERATORS, OWNERS, is_worth_noting
 from eventsite.organisers.services import note_seen
 from eventsite.organisers.tables import Role
 from eventsite.web.flash import forget_flash, take_flash
@@ -18,7 +18,9 @@ from eventsite.web.site import site_of
 
 __all__ = [
     "COOKIE",
+    "EDITORS",
     "EVERYBODY",
+    "MODERATORS",
     "OWNERS",
     "DeskRoute",
     "Guard",
@@ -47,7 +49,7 @@ def desk_route(
     methods: Sequence[str] = ("GET",),
     name: str | None = None,
 ) -> DeskRoute:
-    """A page or a deed of the desk, its path relative to `/organise`, for OWNERS alone or for EVERYBODY signed in."""
+    """A page or a deed of the desk, its path relative to `/organise`, for those in `roles`: OWNERS unless said."""
     route = DeskRoute(path, endpoint, methods=list(methods), name=name)
     route.roles = roles
     return route

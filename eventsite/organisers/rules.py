@@ -12,6 +12,8 @@ SIGNED_IN_FOR_AT_MOST = timedelta(hours=12)
 SEEN_IS_NOTED_EVERY = timedelta(minutes=1)
 
 OWNERS = frozenset({Role.OWNER})
+EDITORS = frozenset({Role.OWNER, Role.EDITOR})
+MODERATORS = frozenset({Role.OWNER, Role.MODERATOR})
 EVERYBODY = frozenset(Role)
 
 DESK = "/organise"

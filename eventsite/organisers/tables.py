@@ -9,10 +9,15 @@ from eventsite.database.ids import new_id
 
 
 class Role(StrEnum):
-    """What an organiser may do: an owner everything, a moderator the questions."""
+    """What an organiser may do: an owner everything, the others a part of it.
+
+    An editor: what is published, and who comes. A moderator: the questions, those that are held too. A viewer reads.
+    """
 
     OWNER = "owner"
+    EDITOR = "editor"
     MODERATOR = "moderator"
+    VIEWER = "viewer"
 
 
 class Organiser(Table, tablename="organiser"):

@@ -9,13 +9,13 @@ from eventsite.people.keeping import (
     LEDGER_KEPT,
     Basis,
     By,
-    Cut,
     Erasing,
     Holding,
     Limit,
     Since,
     Whom,
 )
+from eventsite.people.organiser_holdings import ORGANISER_HOLDINGS
 from eventsite.people.visitor_holdings import VISITOR_HOLDINGS
 
 HOLDINGS = (
@@ -100,52 +100,7 @@ HOLDINGS = (
         found=None,
         erasing=Erasing.BY_HAND,
     ),
-    Holding(
-        table="organiser",
-        whom=Whom.ORGANISER,
-        columns=(
-            *("id", "email", "email_key", "name", "role", "password_hash", "link_version", "link_made_at"),
-            *("created_at", "disabled_at"),
-        ),
-        what="Organisers’ accounts: name, email address, role, and a password that cannot be read back",
-        why="To let organisers in, and nobody else",
-        basis=Basis.LEGITIMATE_INTERESTS,
-        kept="As long as the account is in use, and 2 years after it was closed",
-        found=("email_key", By.ADDRESS),
-        erasing=Erasing.CUT,
-        limit=Limit(Since.MOMENT, "disabled_at", LEDGER_KEPT),
-        # Others' rows name the account that decided something: the account stays, and says nothing of a person.
-        cut=Cut(
-            set="email = '', email_key = id, name = 'A former organiser', password_hash = NULL, link_made_at = NULL, "
-            "link_version = link_version + 1",
-            outlive="TRUE",
-            uncut="email <> ''",
-        ),
-    ),
-    Holding(
-        table="announcement",
-        whom=Whom.ORGANISER,
-        columns=("id", "subject", "body", "created_by", "created_at", "released_by", "released_at"),
-        what="Announcements, and which organiser wrote and released them",
-        why="To send them, and to find out who sent what",
-        basis=Basis.LEGITIMATE_INTERESTS,
-        kept="2 years after it was written",
-        found=None,
-        erasing=Erasing.NAMELESS,
-        limit=Limit(Since.MOMENT, "created_at", LEDGER_KEPT),
-    ),
-    Holding(
-        table="sign_in",
-        whom=Whom.ORGANISER,
-        columns=("id", "organiser", "token_digest", "created_at", "last_seen_at", "expires_at"),
-        what="When an organiser signed in and was last active",
-        why="To keep them signed in for a working day, and no longer",
-        basis=Basis.LEGITIMATE_INTERESTS,
-        kept="Until it ends, at most 12 hours, and a day more",
-        found=("organiser", By.ORGANISER),
-        erasing=Erasing.DELETE,
-        limit=Limit(Since.MOMENT, "expires_at"),
-    ),
+    *ORGANISER_HOLDINGS,
 )
 
 WITHOUT_PERSONAL_DATA = frozenset(
@@ -158,6 +113,8 @@ WITHOUT_PERSONAL_DATA = frozenset(
         "writeup_speaker",
         "mail_pace",
         "rejection_reason",
+        "panel_stage",
+        "passage",
     }
 )
 """The other tables: what they say is about events and subjects, or joins rows by their ids."""

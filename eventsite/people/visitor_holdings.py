@@ -68,6 +68,7 @@ VISITOR_HOLDINGS = (
             *("decided_by", "decided_at", "edited_by", "edited_at", "link_version", "dedupe_key", "submitted_at"),
             *("held_reasons", "held_spans", "held_at", "purged_at", "merged_into", "merged_by", "merged_at"),
             *("state_before", "shortlist_position", "minutes", "answer", "answered_by", "answered_at", "asked_at"),
+            *("clarification", "clarified_at", "rejected_for"),
         ),
         what="Questions you put to a panel, and the name you gave with them; which organiser moderated them and what "
         "became of them",
@@ -80,7 +81,7 @@ VISITOR_HOLDINGS = (
         limit=Limit(Since.SESSION, "session", QUESTION_LINK_KEPT),
         cut=Cut(
             set="person = NULL, name = '', original_text = NULL, rejection_reason = NULL, dedupe_key = NULL, "
-            "held_spans = NULL, link_version = link_version + 1",
+            "held_spans = NULL, clarification = NULL, link_version = link_version + 1",
             outlive="state IN ('approved', 'merged', 'shortlisted', 'asked', 'answered', 'not_reached')",
             uncut="(person IS NOT NULL OR name <> '' OR original_text IS NOT NULL)",
         ),
@@ -97,6 +98,18 @@ VISITOR_HOLDINGS = (
         erasing=Erasing.CUT,
         limit=Limit(Since.MOMENT, "added_at", INTEREST_KEPT),
         cut=Cut(set="person = NULL, dedupe_key = id", outlive="TRUE", uncut="person IS NOT NULL"),
+    ),
+    Holding(
+        table="vote",
+        whom=Whom.VISITOR,
+        columns=("id", "question", "voter", "cast_at"),
+        what="Votes for questions, as a number that only your browser’s own cookie leads to",
+        why="To count each browser once",
+        basis=Basis.LEGITIMATE_INTERESTS,
+        kept="6 months (183 days)",
+        found=None,
+        erasing=Erasing.NAMELESS,
+        limit=Limit(Since.MOMENT, "cast_at", INTEREST_KEPT),
     ),
     Holding(
         table="consent",

@@ -8,8 +8,9 @@ from wtforms.validators import ValidationError
 from eventsite.people.fields import AddressField
 from eventsite.people.rules import LONGEST_NAME
 from eventsite.people.services import PersonDraft
+from eventsite.questions.asking_services import QuestionDraft
 from eventsite.questions.rules import LONGEST_QUESTION, LONGEST_REASON, MOST_THEMES
-from eventsite.questions.services import Moderator, QuestionDraft, QuestionEdit
+from eventsite.questions.services import Moderator, QuestionEdit
 from eventsite.questions.tables import Question, QuestionState, Theme
 from eventsite.web.forms import AtMost, Honeypot, Needed, OneLine, Ticked, Words, WordsForm
 

@@ -9,7 +9,8 @@ from typing import Any
 from eventsite.errors import NotFound
 from eventsite.events.queries import Panel, get_event_by_id, get_session
 from eventsite.questions.rules import shown_name
-from eventsite.questions.tables import Question, QuestionState, QuestionTheme, Theme
+from eventsite.questions.states import PUBLIC
+from eventsite.questions.tables import Question, QuestionTheme, Theme
 from eventsite.tokens import Purpose, is_valid_token, read_row_id
 
 SESSION = Question.session
@@ -44,7 +45,7 @@ async def approved_questions(session_id: str) -> list[PublicQuestion]:
     """The approved questions to a panel, newest first. Two queries, or one where there are none."""
     questions = (
         await Question.objects()
-        .where(Question.session == session_id, Question.state == QuestionState.APPROVED)
+        .where(Question.session == session_id, Question.state.is_in(list(PUBLIC)))
         .order_by(Question.submitted_at, ascending=False)
         .order_by(Question.id, ascending=False)
     )

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from eventsite.organisers.guard import EVERYBODY, desk_route
+from eventsite.organisers.guard import EVERYBODY, MODERATORS, desk_route
 from eventsite.questions import desk, views
 
 PANEL = "/events/{slug}/sessions/{session}/questions"
@@ -17,7 +17,7 @@ PUBLIC: list[BaseRoute] = [
 DESK: list[BaseRoute] = [
     desk_route("/questions", desk.show_queue, roles=EVERYBODY),
     desk_route("/questions/{id}", desk.show_question, roles=EVERYBODY),
-    desk_route("/questions/{id}/approval", desk.create_approval, roles=EVERYBODY, methods=["POST"]),
-    desk_route("/questions/{id}/rejection", desk.create_rejection, roles=EVERYBODY, methods=["POST"]),
-    desk_route("/questions/{id}/edit", desk.create_edit, roles=EVERYBODY, methods=["POST"]),
+    desk_route("/questions/{id}/approval", desk.create_approval, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/rejection", desk.create_rejection, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/edit", desk.create_edit, roles=MODERATORS, methods=["POST"]),
 ]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from eventsite.errors import Refusal
 from eventsite.people.keeping import QUESTION_LINK_KEPT
-from eventsite.questions.tables import QuestionState
+from eventsite.questions.states import PUBLIC, Deed, QuestionState, before
 
 LONGEST_QUESTION = 500
 LONGEST_REASON = 500
@@ -12,9 +12,9 @@ MOST_THEMES = 2
 SAME_WITHIN = timedelta(hours=1)
 LINK_KEPT = f"until {QUESTION_LINK_KEPT.days} days after the event"
 
-APPROVABLE = frozenset({QuestionState.PENDING, QuestionState.REJECTED})
-REJECTABLE = frozenset({QuestionState.PENDING, QuestionState.APPROVED})
-EDITABLE = frozenset({QuestionState.PENDING, QuestionState.APPROVED})
+APPROVABLE = frozenset(before(Deed.APPROVE))
+REJECTABLE = frozenset(before(Deed.REJECT))
+EDITABLE = frozenset({QuestionState.PENDING, QuestionState.HELD, QuestionState.APPROVED, QuestionState.SHORTLISTED})
 
 
 class NotModerated(Refusal):
@@ -31,7 +31,7 @@ class NotPossibleNow(NotModerated):
 
 def is_public(state: str) -> bool:
     """Whether everybody may read a question in this state."""
-    return state == QuestionState.APPROVED
+    return state in PUBLIC
 
 
 def can_withdraw(state: str) -> bool:

@@ -11,23 +11,22 @@ from eventsite.database.ids import new_id
 from eventsite.events.tables import ProgrammeSession
 from eventsite.organisers.tables import Organiser
 from eventsite.people.tables import Person
+from eventsite.questions.states import QuestionState
 
-
-class QuestionState(StrEnum):
-    """Where a question stands. Nobody but its asker and the organisers sees one before it is approved."""
-
-    PENDING = "pending"
-    HELD = "held"
-    """It may identify a person, or tells of harm: read by those alone who may, and its words shown to nobody else."""
-    APPROVED = "approved"
-    REJECTED = "rejected"
-    MERGED = "merged"
-    """It stands with another one, `merged_into`, that asks the same."""
-    WITHDRAWN = "withdrawn"
-    SHORTLISTED = "shortlisted"
-    ASKED = "asked"
-    NOT_REACHED = "not_reached"
-    ANSWERED = "answered"
+__all__ = [
+    "ChairMessage",
+    "DeskPresence",
+    "Moderation",
+    "PanelStage",
+    "Question",
+    "QuestionState",
+    "QuestionTheme",
+    "RejectionReason",
+    "Theme",
+    "ThemeSource",
+    "Voice",
+    "Vote",
+]
 
 
 class ThemeSource(StrEnum):
@@ -65,10 +64,13 @@ class Question(Table, tablename="question"):
     original_text = Text(null=True, default=None)
     state = Varchar(length=12, default=QuestionState.PENDING, choices=QuestionState)
     rejection_reason = Text(null=True, default=None)
+    rejected_for = Varchar(length=40, null=True, default=None, help_text="The slug of the reason, for the numbers.")
     decided_by = ForeignKey(references=Organiser, null=True, default=None)
     decided_at = Timestamptz(null=True, default=None)
     edited_by = ForeignKey(references=Organiser, null=True, default=None)
     edited_at = Timestamptz(null=True, default=None)
+    clarification = Text(null=True, default=None, help_text="What the asker added on their own page.")
+    clarified_at = Timestamptz(null=True, default=None)
     link_version = Integer(default=0)
     dedupe_key = Varchar(length=64, unique=True, null=True, default=None)
     submitted_at = Timestamptz(default=None)
@@ -125,3 +127,60 @@ class QuestionTheme(Table, tablename="question_theme"):
     words = Varchar(length=200, help_text="The words that led a rule to it.")
 
     unique_question_theme = Unique([question, theme])
+
+
+class Moderation(Table, tablename="moderation"):
+    """One deed of a moderator, with what it takes to undo it: what stood before and after, never any words."""
+
+    id = Varchar(length=16, primary_key=True, default=new_id)
+    question = ForeignKey(references=Question, null=False, index=True)
+    organiser = ForeignKey(references=Organiser, null=True, default=None, index=True)
+    deed = Varchar(length=12)
+    state_before = Varchar(length=12)
+    state_after = Varchar(length=12)
+    batch = Varchar(length=16, null=True, default=None, index=True, help_text="What a bulk deed did together.")
+    done_at = Timestamptz(default=None)
+    undone_at = Timestamptz(null=True, default=None)
+
+
+class Vote(Table, tablename="vote"):
+    """One browser's vote for a question, where a panel has votes switched on."""
+
+    id = Varchar(length=16, primary_key=True, default=new_id)
+    question = ForeignKey(references=Question, null=False, index=True)
+    voter = Varchar(length=64, help_text="A digest of the random number in the voter's own cookie.")
+    cast_at = Timestamptz(default=None)
+
+    unique_vote = Unique([question, voter])
+
+
+class PanelStage(Table, tablename="panel_stage"):
+    """How a panel is run in the room: its secret links, what is being asked now, and whether the audience votes."""
+
+    id = Varchar(length=16, primary_key=True, default=new_id)
+    session = ForeignKey(references=ProgrammeSession, null=False, unique=True)
+    link_version = Integer(default=0, help_text="Raising it ends the chair's and the screen's links.")
+    current_question = ForeignKey(references=Question, null=True, default=None, on_delete=OnDelete.set_null)
+    takes_votes = Boolean(default=False)
+    minutes = Integer(default=45, help_text="How long the panel has for questions.")
+    updated_at = Timestamptz(default=None)
+
+
+class ChairMessage(Table, tablename="chair_message"):
+    """A line from the desk to the chair, during the panel."""
+
+    id = Varchar(length=16, primary_key=True, default=new_id)
+    session = ForeignKey(references=ProgrammeSession, null=False, index=True)
+    words = Varchar(length=200)
+    sent_by = ForeignKey(references=Organiser, null=True, default=None)
+    sent_at = Timestamptz(default=None)
+    seen_at = Timestamptz(null=True, default=None, help_text="When the chair took note of it.")
+
+
+class DeskPresence(Table, tablename="desk_presence"):
+    """Which question an organiser is looking at, for the others on the desk; stale after a minute."""
+
+    id = Varchar(length=16, primary_key=True, default=new_id)
+    organiser = ForeignKey(references=Organiser, null=False, unique=True)
+    question = ForeignKey(references=Question, null=True, default=None, on_delete=OnDelete.set_null)
+    seen_at = Timestamptz(default=None)

@@ -8,8 +8,8 @@ from eventsite.database import transaction
 from eventsite.events.queries import Panel, get_public_event, get_public_session
 from eventsite.events.rules import QuestionsClosed, takes_questions
 from eventsite.questions import queries, rules
+from eventsite.questions.asking_services import AskedQuestion, QuestionDraft, submit_question, withdraw_question
 from eventsite.questions.forms import QuestionForm
-from eventsite.questions.services import AskedQuestion, QuestionDraft, submit_question, withdraw_question
 from eventsite.web.forms import read_form
 from eventsite.web.responses import Answer, Context, invalid, page, private_page, see_other
 from eventsite.web.site import Site, site_of

@@ -27,6 +27,7 @@ UNUSED = """
     AND NOT EXISTS (SELECT 1 FROM seat WHERE seat.person = person.id)
     AND NOT EXISTS (SELECT 1 FROM invite WHERE invite.person = person.id)
     AND NOT EXISTS (SELECT 1 FROM question WHERE question.person = person.id)
+    AND NOT EXISTS (SELECT 1 FROM voice WHERE voice.person = person.id)
     AND COALESCE((
         SELECT action FROM consent WHERE consent.person = person.id AND purpose = 'updates'
         ORDER BY at DESC, id DESC LIMIT 1

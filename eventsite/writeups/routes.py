@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from eventsite.organisers.guard import OWNERS, desk_route
+from eventsite.organisers.guard import EDITORS, desk_route
 from eventsite.writeups import desk, views
 
 PUBLIC: list[BaseRoute] = [
@@ -13,14 +13,14 @@ PUBLIC: list[BaseRoute] = [
 ]
 
 DESK: list[BaseRoute] = [
-    desk_route("/writeups", desk.list_writeups, roles=OWNERS),
-    desk_route("/writeups", desk.create, roles=OWNERS, methods=["POST"]),
-    desk_route("/writeups/import", desk.show_import, roles=OWNERS),
-    desk_route("/writeups/import", desk.create_import, roles=OWNERS, methods=["POST"]),
-    desk_route("/writeups/{id}", desk.show, roles=OWNERS),
-    desk_route("/writeups/{id}", desk.save, roles=OWNERS, methods=["POST"]),
-    desk_route("/writeups/{id}/publication", desk.create_publication, roles=OWNERS, methods=["POST"]),
-    desk_route("/writeups/{id}/retraction", desk.create_retraction, roles=OWNERS, methods=["POST"]),
-    desk_route("/writeups/{id}/deletion", desk.create_deletion, roles=OWNERS, methods=["POST"]),
-    desk_route("/writeups/{id}/revisions/{number}", desk.show_revision, roles=OWNERS),
+    desk_route("/writeups", desk.list_writeups, roles=EDITORS),
+    desk_route("/writeups", desk.create, roles=EDITORS, methods=["POST"]),
+    desk_route("/writeups/import", desk.show_import, roles=EDITORS),
+    desk_route("/writeups/import", desk.create_import, roles=EDITORS, methods=["POST"]),
+    desk_route("/writeups/{id}", desk.show, roles=EDITORS),
+    desk_route("/writeups/{id}", desk.save, roles=EDITORS, methods=["POST"]),
+    desk_route("/writeups/{id}/publication", desk.create_publication, roles=EDITORS, methods=["POST"]),
+    desk_route("/writeups/{id}/retraction", desk.create_retraction, roles=EDITORS, methods=["POST"]),
+    desk_route("/writeups/{id}/deletion", desk.create_deletion, roles=EDITORS, methods=["POST"]),
+    desk_route("/writeups/{id}/revisions/{number}", desk.show_revision, roles=EDITORS),
 ]

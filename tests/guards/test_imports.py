@@ -9,7 +9,18 @@ CARRIERS = {"web", "mail", "calendars", "ledger"}
 ANCHORS = {"events", "people", "organisers"}
 ROOMS = {"writeups", "interest", "questions"}
 PAGES = {"front", "backoffice", "self_service"}
-SUMMIT = PAGES | {"jobs", "replies", "worker", "presentation", "announcements", "demo", "cli", "app", "piccolo_app"}
+SUMMIT = PAGES | {
+    "jobs",
+    "replies",
+    "worker",
+    "presentation",
+    "announcements",
+    "closing",
+    "demo",
+    "cli",
+    "app",
+    "piccolo_app",
+}
 AT_THE_START = {"", "__main__", "piccolo_conf"}
 
 FLOORS = {

@@ -11,7 +11,7 @@ from eventsite.piccolo_app import APP_CONFIG
 Shape = dict[str, tuple[bool, str]]
 """Columns by name: whether they may be NULL, and the table they refer to, if any."""
 
-NOT_OURS = {"migration", "site_revision"}
+NOT_OURS = {"migration", "site_revision", "desk_change"}
 OF_OTHER_TESTS = ("test_",)
 SQLITE_NAMES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
 POSTGRES_NAMES = "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'"

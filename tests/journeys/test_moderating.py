@@ -152,4 +152,4 @@ def test_a_moderator_reads_questions_and_nothing_else(open_browser: NewPage, sit
     entries = mo.get_by_role("navigation", name="Desk").get_by_role("link")
     expect(entries).to_have_count(2)
     mo.goto("/organise/interest")
-    expect(mo.get_by_role("heading", name="This page is for owners")).to_be_visible()
+    expect(mo.get_by_role("heading", name="This page is not for your account")).to_be_visible()

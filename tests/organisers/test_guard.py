@@ -53,7 +53,7 @@ async def test_a_moderator_gets_their_own_pages_and_no_others(client: httpx2.Asy
             assert answer.status_code == 403, f"{method} {route.path}"
     assert await everything() == before
     refused = await client.get("/organise/people")
-    assert "This page is for owners" in refused.text
+    assert "This page is not for your account" in refused.text
     assert (await client.get("/organise/")).status_code == 200
 
 

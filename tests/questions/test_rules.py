@@ -15,16 +15,19 @@ from eventsite.questions.rules import (
 )
 from eventsite.questions.tables import QuestionState
 
-PENDING, APPROVED, REJECTED, WITHDRAWN = (
+PENDING, HELD, APPROVED, SHORTLISTED, REJECTED, WITHDRAWN = (
     QuestionState.PENDING,
+    QuestionState.HELD,
     QuestionState.APPROVED,
+    QuestionState.SHORTLISTED,
     QuestionState.REJECTED,
     QuestionState.WITHDRAWN,
 )
 
 
-def test_everybody_reads_approved_questions_and_no_others() -> None:
-    assert [state for state in QuestionState if is_public(state)] == [APPROVED]
+def test_everybody_reads_what_was_approved_whatever_became_of_it_and_nothing_else() -> None:
+    public = [state for state in QuestionState if is_public(state)]
+    assert public == ["approved", "shortlisted", "asked", "not_reached", "answered"]
 
 
 def test_an_asker_can_take_back_any_question_once() -> None:
@@ -33,7 +36,11 @@ def test_an_asker_can_take_back_any_question_once() -> None:
 
 @pytest.mark.parametrize(
     ("states", "open_states"),
-    [(APPROVABLE, {PENDING, REJECTED}), (REJECTABLE, {PENDING, APPROVED}), (EDITABLE, {PENDING, APPROVED})],
+    [
+        (APPROVABLE, {PENDING, REJECTED}),
+        (REJECTABLE, {PENDING, HELD, APPROVED, SHORTLISTED}),
+        (EDITABLE, {PENDING, HELD, APPROVED, SHORTLISTED}),
+    ],
 )
 def test_each_deed_is_for_some_states_and_refused_in_the_others(
     states: frozenset[QuestionState], open_states: set[QuestionState]

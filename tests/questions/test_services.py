@@ -12,18 +12,10 @@ from eventsite.events.queries import Panel
 from eventsite.events.rules import QuestionsClosed
 from eventsite.events.tables import ProgrammeSession
 from eventsite.people.services import PersonDraft
+from eventsite.questions.asking_services import QuestionDraft, submit_question, withdraw_question
 from eventsite.questions.queries import themes_of
 from eventsite.questions.rules import AlreadyModerated, NotPossibleNow
-from eventsite.questions.services import (
-    Moderator,
-    QuestionDraft,
-    QuestionEdit,
-    approve_question,
-    edit_question,
-    reject_question,
-    submit_question,
-    withdraw_question,
-)
+from eventsite.questions.services import Moderator, QuestionEdit, approve_question, edit_question, reject_question
 from eventsite.questions.tables import Question, QuestionState, QuestionTheme, ThemeSource
 from eventsite.stationery import Stationery
 from tests.organisers.factories import make_organiser

@@ -1,0 +1,88 @@
+"""What is held on the people who run the site: the last part of `holdings`."""
+
+from eventsite.people.keeping import LEDGER_KEPT, LETTER_KEPT, Basis, By, Cut, Erasing, Holding, Limit, Since, Whom
+
+ORGANISER_HOLDINGS = (
+    Holding(
+        table="organiser",
+        whom=Whom.ORGANISER,
+        columns=(
+            *("id", "email", "email_key", "name", "role", "password_hash", "link_version", "link_made_at"),
+            *("created_at", "disabled_at"),
+        ),
+        what="Organisers’ accounts: name, email address, role, and a password that cannot be read back",
+        why="To let organisers in, and nobody else",
+        basis=Basis.LEGITIMATE_INTERESTS,
+        kept="As long as the account is in use, and 2 years after it was closed",
+        found=("email_key", By.ADDRESS),
+        erasing=Erasing.CUT,
+        limit=Limit(Since.MOMENT, "disabled_at", LEDGER_KEPT),
+        # Others' rows name the account that decided something: the account stays, and says nothing of a person.
+        cut=Cut(
+            set="email = '', email_key = id, name = 'A former organiser', password_hash = NULL, link_made_at = NULL, "
+            "link_version = link_version + 1",
+            outlive="TRUE",
+            uncut="email <> ''",
+        ),
+    ),
+    Holding(
+        table="announcement",
+        whom=Whom.ORGANISER,
+        columns=("id", "subject", "body", "created_by", "created_at", "released_by", "released_at"),
+        what="Announcements, and which organiser wrote and released them",
+        why="To send them, and to find out who sent what",
+        basis=Basis.LEGITIMATE_INTERESTS,
+        kept="2 years after it was written",
+        found=None,
+        erasing=Erasing.NAMELESS,
+        limit=Limit(Since.MOMENT, "created_at", LEDGER_KEPT),
+    ),
+    Holding(
+        table="moderation",
+        whom=Whom.ORGANISER,
+        columns=("id", "question", "organiser", "deed", "state_before", "state_after", "batch", "done_at", "undone_at"),
+        what="What organisers decided about questions, by reference numbers",
+        why="To undo it, and to find out what happened when something is in doubt",
+        basis=Basis.LEGITIMATE_INTERESTS,
+        kept="2 years",
+        found=None,
+        erasing=Erasing.NAMELESS,
+        limit=Limit(Since.MOMENT, "done_at", LEDGER_KEPT),
+    ),
+    Holding(
+        table="chair_message",
+        whom=Whom.ORGANISER,
+        columns=("id", "session", "words", "sent_by", "sent_at", "seen_at"),
+        what="Lines that organisers send to the chair of a panel while it runs",
+        why="To help the chair",
+        basis=Basis.LEGITIMATE_INTERESTS,
+        kept="30 days",
+        found=None,
+        erasing=Erasing.NAMELESS,
+        limit=Limit(Since.MOMENT, "sent_at", LETTER_KEPT),
+    ),
+    Holding(
+        table="desk_presence",
+        whom=Whom.ORGANISER,
+        columns=("id", "organiser", "question", "seen_at"),
+        what="Which question an organiser has open",
+        why="So that two of them do not decide on one question at the same time",
+        basis=Basis.LEGITIMATE_INTERESTS,
+        kept="A day at most",
+        found=("organiser", By.ORGANISER),
+        erasing=Erasing.DELETE,
+        limit=Limit(Since.MOMENT, "seen_at"),
+    ),
+    Holding(
+        table="sign_in",
+        whom=Whom.ORGANISER,
+        columns=("id", "organiser", "token_digest", "created_at", "last_seen_at", "expires_at"),
+        what="When an organiser signed in and was last active",
+        why="To keep them signed in for a working day, and no longer",
+        basis=Basis.LEGITIMATE_INTERESTS,
+        kept="Until it ends, at most 12 hours, and a day more",
+        found=("organiser", By.ORGANISER),
+        erasing=Erasing.DELETE,
+        limit=Limit(Since.MOMENT, "expires_at"),
+    ),
+)

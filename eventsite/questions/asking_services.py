@@ -1,0 +1,92 @@
+"""An asker's verbs: putting a question to a panel and taking it back. Each is one transaction."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventsite import ledger
+from eventsite.database import execute, new_id, transaction
+from eventsite.events.queries import Panel, get_event_by_id, get_session
+from eventsite.events.rules import ensure_takes_questions
+from eventsite.mail.tables import Cause
+from eventsite.people.services import PersonDraft, find_or_add_person
+from eventsite.questions.deeds import add_themes, enter, write_to_asker
+from eventsite.questions.letters import question_received
+from eventsite.questions.rules import SAME_WITHIN, sameness, shown_name
+from eventsite.questions.tables import ThemeSource
+from eventsite.stationery import Stationery
+from eventsite.tokens import keyed_digest
+
+LET_GO = "UPDATE question SET dedupe_key = NULL WHERE dedupe_key = {} AND submitted_at <= {}"
+ASK = """
+    INSERT INTO question (id, session, person, name, anonymous, text, state, link_version, dedupe_key, submitted_at)
+    VALUES ({}, {}, {}, {}, {}, {}, 'pending', 0, {}, {}) ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
+"""
+ASKED_ALREADY = "SELECT id, link_version FROM question WHERE dedupe_key = {}"
+WITHDRAW = """
+    UPDATE question SET state = 'withdrawn', dedupe_key = NULL WHERE id = {} AND state <> 'withdrawn' RETURNING id
+"""
+
+
+@dataclass(frozen=True)
+class QuestionDraft:
+    """What a form says: the words, the ids of themes, a name and whether to leave it out, and who asks if they say."""
+
+    text: str
+    themes: tuple[str, ...] = ()
+    name: str = ""
+    anonymous: bool = True
+    person: PersonDraft | None = None
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question as its asker's link needs it. `is_new` says that this very deed made the row."""
+
+    id: str
+    link_version: int
+    is_new: bool
+
+
+async def submit_question(
+    panel: Panel, draft: QuestionDraft, *, stationery: Stationery, now: datetime
+) -> AskedQuestion:
+    """Puts a question to a panel, pending until an organiser has read it, and writes to its asker.
+
+    The same words from the same asker within the hour are one question and one letter, and the answer is the same each
+    time. Raises QuestionsClosed where the panel closed meanwhile.
+    """
+    async with transaction():
+        session = await get_session(panel.session.id)
+        ensure_takes_questions(session, await get_event_by_id(session.event), now)
+        question = await _insert_once(session.id, draft, stationery.links.secret_key, now)
+        if question.is_new:
+            await add_themes(question.id, draft.themes, ThemeSource.SUBMITTER)
+            await enter("submitted", question.id, ledger.VISITOR, now)
+            key = f"question:{question.id}:received"
+            await write_to_asker(question.id, question_received, key, Cause.VISITOR, stationery, now)
+    return question
+
+
+async def withdraw_question(question_id: str, *, now: datetime) -> bool:
+    """Takes a question back for its asker. False where it was withdrawn already: doing it twice is no fault."""
+    async with transaction():
+        withdrawn = await execute(WITHDRAW, question_id)
+        if withdrawn:
+            await enter("withdrawn", question_id, ledger.VISITOR, now)
+    return bool(withdrawn)
+
+
+async def _insert_once(session_id: str, draft: QuestionDraft, secret: str, now: datetime) -> AskedQuestion:
+    """The new question, or the one that the same post made before. Two at once wait for each other at the key."""
+    person_id = (await find_or_add_person(draft.person, now=now)).id if draft.person else None
+    email_key = draft.person.email_key if draft.person else ""
+    named = shown_name(draft.name, anonymous=draft.anonymous)
+    key = keyed_digest(secret, "same question", sameness(session_id, email_key, named, draft.text))
+    await execute(LET_GO, key, now - SAME_WITHIN)
+    while True:
+        question_id, words = new_id(), (draft.name, draft.anonymous, draft.text)
+        if await execute(ASK, question_id, session_id, person_id, *words, key, now):
+            return AskedQuestion(question_id, 0, is_new=True)
+        # It may be decided, and its key let go, between the two statements: then the next round inserts.
+        for earlier in await execute(ASKED_ALREADY, key):
+            return AskedQuestion(**earlier, is_new=False)

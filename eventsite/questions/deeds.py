@@ -1,0 +1,51 @@
+"""What every deed on a question does beside its own row: the letter to its asker and the entry in the ledger."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import NoReturn
+
+from eventsite import ledger
+from eventsite.database import execute, new_id
+from eventsite.errors import NotFound
+from eventsite.mail.letters import Letter
+from eventsite.mail.outbox import enqueue
+from eventsite.mail.tables import Cause
+from eventsite.questions.queries import Correspondent, correspondent
+from eventsite.questions.rules import AlreadyModerated
+from eventsite.questions.tables import ThemeSource
+from eventsite.stationery import Stationery
+
+ABOUT = "INSERT INTO question_theme (id, question, theme, source) VALUES ({}, {}, {}, {})"
+EXISTS = "SELECT id FROM question WHERE id = {}"
+
+Composer = Callable[[Correspondent, Stationery], Letter]
+
+
+async def write_to_asker(
+    question_id: str, compose: Composer, key: str, cause: Cause, stationery: Stationery, now: datetime
+) -> None:
+    """Puts a letter to the asker into the outbox, where they left an address."""
+    asker = await correspondent(question_id)
+    if asker:
+        letter = compose(asker, stationery)
+        await enqueue(letter, key=key, cause=cause, now=now, settings=stationery.settings)
+
+
+async def enter(
+    deed: str, question_id: str, actor: str, now: datetime, details: dict[str, object] | None = None
+) -> None:
+    """Enters a deed on a question in the ledger, as `question.<deed>`."""
+    await ledger.record(f"question.{deed}", subject=("question", question_id), actor=actor, now=now, details=details)
+
+
+async def refuse_late(question_id: str) -> NoReturn:
+    """Raises AlreadyModerated where somebody else was first, NotFound where there is no such question."""
+    if not await execute(EXISTS, question_id):
+        raise NotFound
+    raise AlreadyModerated
+
+
+async def add_themes(question_id: str, theme_ids: tuple[str, ...], source: ThemeSource) -> None:
+    """Says that a question is about these themes, and who says so."""
+    for theme_id in theme_ids:
+        await execute(ABOUT, new_id(), question_id, theme_id, source.value)
