@@ -12,7 +12,8 @@ from packaging.version import Version
 from tests.guards.source import ROOT
 
 PINNED = re.compile(
-    r"^([a-z0-9.-]+)==([^\s;]+)(?: ; (.+?))? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE
+    r"^([a-z0-9.-]+)(?:\[[a-z0-9,-]+\])?==([^\s;]+)(?: ; (.+?))? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)",
+    re.MULTILINE,
 )
 # Older ones have faults that the site must not have: header injection, unbounded forms, smuggled commands.
 FLOORS = {"starlette": "1.3.1", "python-multipart": "0.0.20", "aiosmtplib": "5.1.3", "jinja2": "3.1.6", "h11": "0.16"}
