@@ -15,6 +15,7 @@ from eventsite.announcements.routes import PUBLIC as ANNOUNCEMENTS
 from eventsite.backoffice.routes import DESK as BACKOFFICE_DESK
 from eventsite.clock import utc_now
 from eventsite.database import DatabaseUnavailable, close_database, open_database
+from eventsite.database.changes import Changes
 from eventsite.database.revision import Revision
 from eventsite.front.routes import PUBLIC as FRONT
 from eventsite.interest.routes import DESK as INTEREST_DESK
@@ -50,7 +51,7 @@ def create_app(
     more_routes: Sequence[BaseRoute] = (),
 ) -> ASGIApp:
     """The site as an ASGI application. `with_worker` sends letters from this process too; `more_routes` come first."""
-    revision = Revision()
+    revision, changes = Revision(), Changes()
     stationery = stationery_for(settings)
     worker = Worker(stationery, now=now) if with_worker else None
     site = Site(
@@ -59,6 +60,7 @@ def create_app(
         links=stationery.links,
         stationery=stationery,
         pages=PageCache(revision, now=now),
+        changes=changes,
         now=now,
     )
     inner = Starlette(
@@ -69,7 +71,7 @@ def create_app(
             Middleware(OriginCheck, site_url=settings.site_url, open_to_all=ONE_CLICK),
         ],
         exception_handlers={**HANDLERS, DatabaseUnavailable: on_unavailable},
-        lifespan=lambda app: lifespan(revision, worker),
+        lifespan=lambda app: lifespan(revision, changes, worker),
     )
     # Starlette would redirect to the name the request gave for the site, and that may be anybody's.
     inner.router.redirect_slashes = False
@@ -96,14 +98,16 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
 
 
 @asynccontextmanager
-async def lifespan(revision: Revision, worker: Worker | None) -> AsyncIterator[None]:
-    """Opens the database, watches for public changes and sends letters; closes all three in the opposite order."""
+async def lifespan(revision: Revision, changes: Changes, worker: Worker | None) -> AsyncIterator[None]:
+    """Opens the database, watches for changes and sends letters; closes all of them in the opposite order."""
     await open_database()
     try:
         await revision.open()
+        await changes.open()
         async with worker.running() if worker else _nothing():
             yield
     finally:
+        await changes.close()
         await revision.close()
         await close_database()
 

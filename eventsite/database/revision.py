@@ -4,27 +4,16 @@ The number rises whenever something that the public may see changes, in whatever
 row, and `PRAGMA data_version` says cheaply whether to look. PostgreSQL: triggers notify, and each process listens.
 """
 
-import asyncio
 import contextlib
-import logging
 import sqlite3
 from typing import Any, Protocol
 
-import asyncpg
-
 from eventsite.database.engine import AnyEngine, current_engine
 from eventsite.database.errors import DatabaseUnavailable
-from eventsite.database.postgres import CockroachDatabase
+from eventsite.database.listening import Listener, can_listen
 from eventsite.database.sqlite import SqliteEngine
 
-logger = logging.getLogger(__name__)
-
 CHANNEL = "eventsite_public"
-
-_SHORTEST_WAIT = 0.2  # seconds between attempts to listen again
-_LONGEST_WAIT = 10.0
-_HEARTBEAT = 15.0
-_ANSWER_WITHIN = 5.0
 
 
 class _Source(Protocol):
@@ -59,13 +48,13 @@ class Revision:
 def _source_for(engine: AnyEngine) -> _Source:
     if isinstance(engine, SqliteEngine):
         return _SqliteRevision(engine)
-    if isinstance(engine, CockroachDatabase) or engine.config.get("statement_cache_size") == 0:
+    if not can_listen(engine):
         return _UnknownRevision()
     return _PostgresRevision(engine.config)
 
 
 class _UnknownRevision:
-    """CockroachDB cannot notify, a PgBouncer that pools transactions cannot listen: so nobody keeps pages."""
+    """Nobody tells of changes: so nobody keeps pages."""
 
     async def open(self) -> None: ...
 
@@ -113,90 +102,23 @@ class _SqliteRevision:
 
 class _PostgresRevision:
     def __init__(self, config: dict[str, Any]) -> None:
-        self._config = config
         self._number = 0
-        self._connection: Any = None
-        self._task: asyncio.Task[None] | None = None
-        self._lost = asyncio.Event()
-        self._asking = asyncio.Lock()
-        self._wanted = self._answered = 0
+        # Whatever changed while nobody listened counts as one change.
+        self._listener = Listener(
+            config, CHANNEL, name="eventsite revision", began=self._raise, told=lambda _: self._raise()
+        )
 
     async def open(self) -> None:
-        if self._task is not None:
-            return
-        await self._try()
-        self._task = asyncio.create_task(self._keep_listening())
+        await self._listener.open()
 
     async def close(self) -> None:
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-        self._hang_up()
-
-    def current(self) -> int | None:
-        return self._number if self._connection is not None else None
+        await self._listener.close()
 
     async def settle(self) -> None:
-        # The server sends notifications of earlier commits before it says that it is ready again.
-        self._wanted += 1
-        mine = self._wanted
-        async with self._asking:
-            if self._connection is None or self._answered >= mine:
-                return
-            # One question serves everybody who came before it was asked.
-            asked = self._wanted
-            try:
-                await self._connection.execute("SELECT 1", timeout=_ANSWER_WITHIN)
-                self._answered = asked
-            except Exception as error:
-                logger.warning("Lost the connection that listens for changes: %s", error)
-                self._hang_up()
+        await self._listener.settle()
 
-    async def _keep_listening(self) -> None:
-        wait = _SHORTEST_WAIT
-        while True:
-            if self._connection is None:
-                await asyncio.sleep(wait)
-                wait = min(wait * 2, _LONGEST_WAIT)
-                await self._try()
-            else:
-                wait = _SHORTEST_WAIT
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._lost.wait(), _HEARTBEAT)
-                await self.settle()
+    def current(self) -> int | None:
+        return self._number if self._listener.is_listening else None
 
-    async def _try(self) -> None:
-        try:
-            await self._connect()
-        except Exception as error:
-            # Nobody waits for this: pages are made afresh until it works again.
-            logger.warning("Cannot listen to the database for changes: %s", error)
-
-    async def _connect(self) -> None:
-        self._lost.clear()
-        config = {**self._config, "server_settings": {"application_name": "eventsite revision"}}
-        connection = await asyncpg.connect(timeout=_ANSWER_WITHIN, **config)
-        connection.add_termination_listener(self._on_lost)
-        try:
-            await connection.add_listener(CHANNEL, self._on_change)
-        except BaseException:
-            connection.terminate()
-            raise
-        # Whatever changed while nobody listened counts as one change.
+    def _raise(self) -> None:
         self._number += 1
-        self._connection = connection
-
-    def _on_change(self, *notification: object) -> None:
-        self._number += 1
-
-    def _on_lost(self, connection: object) -> None:
-        if connection is self._connection or self._connection is None:
-            self._hang_up()
-
-    def _hang_up(self) -> None:
-        connection, self._connection = self._connection, None
-        self._lost.set()
-        if connection is not None and not connection.is_closed():
-            connection.terminate()

@@ -28,6 +28,7 @@ __all__ = [
     "desk_route",
     "door_route",
     "organiser_of",
+    "still_signed_in",
 ]
 
 View = Callable[[Request], Awaitable[Answer]]
@@ -67,6 +68,17 @@ def organiser_of(request: Request) -> SignedIn:
     organiser = request.state.organiser
     assert isinstance(organiser, SignedIn)
     return organiser
+
+
+def still_signed_in(request: Request) -> Callable[[], Awaitable[bool]]:
+    """Asks, for an answer that goes on, whether the sign-in it was begun with still holds, and what it was."""
+    token, before = request.cookies.get(COOKIE, ""), organiser_of(request)
+
+    async def still() -> bool:
+        sign_in = await live_sign_in(token, now=site_of(request).now())
+        return sign_in is not None and sign_in.organiser.role == before.role
+
+    return still
 
 
 def desk_page(request: Request, template: str, context: Context, *, status: int = 200) -> Response:

@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from eventsite.organisers.guard import EVERYBODY, MODERATORS, desk_route
-from eventsite.questions import desk, views
+from eventsite.questions import desk, desk_live, views
 
 PANEL = "/events/{slug}/sessions/{session}/questions"
 
@@ -16,6 +16,7 @@ PUBLIC: list[BaseRoute] = [
 
 DESK: list[BaseRoute] = [
     desk_route("/questions", desk.show_queue, roles=EVERYBODY),
+    desk_route("/questions/live", desk_live.follow_desk, roles=EVERYBODY),
     desk_route("/questions/{id}", desk.show_question, roles=EVERYBODY),
     desk_route("/questions/{id}/approval", desk.create_approval, roles=MODERATORS, methods=["POST"]),
     desk_route("/questions/{id}/rejection", desk.create_rejection, roles=MODERATORS, methods=["POST"]),

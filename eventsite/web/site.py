@@ -7,6 +7,7 @@ from datetime import datetime
 from jinja2 import Environment
 from starlette.requests import HTTPConnection
 
+from eventsite.database.changes import Changes
 from eventsite.links import Links
 from eventsite.settings import Settings
 from eventsite.stationery import Stationery
@@ -22,6 +23,7 @@ class Site:
     links: Links
     stationery: Stationery
     pages: PageCache
+    changes: Changes
     now: Callable[[], datetime]
 
 
