@@ -34,6 +34,7 @@ def main() -> None:
     for engine in ["sqlite", "postgres"] if chosen.db == "both" else [chosen.db]:
         with tempfile.TemporaryDirectory() as folder, database(engine, Path(folder)) as url:
             measure(engine, url, Path(folder), seconds=chosen.seconds, runs=chosen.runs)
+        feeds(engine)
 
 
 @contextmanager
@@ -122,6 +123,12 @@ def event_ids(url: str) -> str:
     environment = {**os.environ, "DATABASE_URL": url}
     run = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True)
     return run.stdout.strip()
+
+
+def feeds(engine: str) -> None:
+    """Calendars that people subscribe to, in a process of its own: the database is chosen at import."""
+    print(flush=True)
+    subprocess.run([sys.executable, "-m", "tests.benchmarks.feeds", "--db", engine], check=True)
 
 
 def first_views(ours: Server) -> None:
