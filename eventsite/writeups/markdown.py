@@ -17,6 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from eventsite.writeups.anchors import Place, mark_places
 from eventsite.writeups.figures import with_figures
 from eventsite.writeups.truelink import mended
 
@@ -31,6 +32,7 @@ _TAGS = _HEADINGS | {
 _ATTRIBUTES: dict[str, set[str]] = {tag: {"id"} for tag in _HEADINGS} | {
     "a": {"href"}, "img": {"src", "alt", "loading"}, "ol": {"start"}, "th": {"scope"},
 }  # fmt: skip
+_WITH_PLACES = _ATTRIBUTES | {tag: {"id"} for tag in ("p", "blockquote", "ul")} | {"ol": {"id", "start"}}
 
 
 @dataclass(frozen=True)
@@ -44,30 +46,34 @@ class Heading:
 
 @dataclass(frozen=True)
 class SafeHtml:
-    """HTML made by `render`, and its headings in order. Jinja shows it unescaped, since it is safe."""
+    """HTML made by `render`, its headings and, if they have ids, its places in order. Jinja shows it unescaped, since
+    it is safe."""
 
     html: str
     headings: tuple[Heading, ...] = ()
+    places: tuple[Place, ...] = ()
 
     def __html__(self) -> str:
         return self.html
 
 
-def render(markdown: str) -> SafeHtml:
+def render(markdown: str, *, anchored: bool = False) -> SafeHtml:
     """Safe HTML of a Markdown text of any origin.
 
     Headings start at h2, skip no level and carry ids that depend on their words alone. Links lead to https, http and
     mailto addresses and to paths of this site; pictures come from `/pictures/` only (others leave their alternative
-    text); a block quotation whose last line is `— Name` becomes a figure with that caption.
+    text); a block quotation whose last line is `— Name` becomes a figure with that caption. `anchored`: paragraphs,
+    quotations and lists carry ids, too.
     """
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"anchored": anchored}
     rendered: str = _parser().render(markdown, env)
     clean = nh3.clean(
-        rendered, tags=_TAGS, attributes=_ATTRIBUTES, allowed_classes={"figure": {"quotation"}},
+        rendered, tags=_TAGS, attributes=_WITH_PLACES, allowed_classes={"figure": {"quotation"}},
         url_schemes={"http", "https", "mailto"}, link_rel=None,
     )  # fmt: skip
     # the sanitiser writes a no-break space as an entity; the text is to stay as it was typed
-    return SafeHtml(clean.replace("&nbsp;", "\u00a0"), tuple(env.get("headings", ())))
+    html = clean.replace("&nbsp;", "\u00a0")
+    return SafeHtml(html, tuple(env.get("headings", ())), tuple(env.get("places", ())))
 
 
 def plain_text(markdown: str) -> str:
@@ -84,6 +90,7 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.push("links", _mend_links)
     parser.core.ruler.push("headings", _mend_headings)
     parser.core.ruler.push("figures", _make_figures)
+    parser.core.ruler.push("places", _mark_places)
     return parser
 
 
@@ -113,6 +120,11 @@ def _mend_links(state: StateCore) -> None:
 
 def _make_figures(state: StateCore) -> None:
     state.tokens = with_figures(state.tokens)
+
+
+def _mark_places(state: StateCore) -> None:
+    if state.env.get("anchored"):
+        state.env["places"] = mark_places(state.tokens)
 
 
 def _mend_headings(state: StateCore) -> None:

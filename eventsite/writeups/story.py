@@ -51,7 +51,7 @@ async def story_of(writeup: Told, speakers: Sequence[OnStage]) -> Story:
     return Story(
         title=writeup.title,
         standfirst=writeup.standfirst,
-        body=await _with_sizes(render(writeup.body)),
+        body=await _with_sizes(render(writeup.body, anchored=True)),
         speakers=tuple(speakers),
         event=await public_event_of(writeup.event),
         picture=picture_address(facts["digest"], facts["media_type"]) if facts else "",
