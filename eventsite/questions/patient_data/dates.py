@@ -15,8 +15,10 @@ _WRITTEN = (
     rf"(?:(?:the\s)?{_DAY}(?:\s?(?:st|nd|rd|th))?(?:\sday)?(?:\sof)?{_GAP}{_MONTH}(?:{_GAP}(?:in\s)?{_YEAR})"
     rf"|{_MONTH}{_GAP}(?:the\s)?{_DAY}(?:\s?(?:st|nd|rd|th))?{_GAP}{_YEAR})(?!\d)"
 )
-_FIGURES = rf"(?:{_DAY}\s?(?P<by>[-./ ])\s?{_DAY}\s?(?P=by)\s?{_YEAR}"
+_FIGURES = (
+    rf"(?:{_DAY}\s?(?P<by>[-./ ])\s?{_DAY}\s?(?P=by)\s?{_YEAR}"
     r"|(?:18|19|20)\d\d\s?(?P<iso>[-./ ])\s?\d\d?\s?(?P=iso)\s?\d\d?)(?!\d)"
+)
 _FULL = rf"(?:{_FIGURES}|{_WRITTEN}|(?<!\d)\d{{8}}(?!\d)|(?<!\d)\d{{6}}(?!\d))"
 _CALLED = r"\b(?:d\.?\s?/?o\.?\s?/?b\b\.?|dates?[\s_-]of[\s_-]birth|birth[\s_-]?(?:date|day))s?"
 _FILLING = r"(?:[\s:=(,;\"'\-]|\b(?:is|was|as|of|on|the|given|recorded|listed|shown|entered|reads?|being|a)\b){0,12}"

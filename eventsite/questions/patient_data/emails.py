@@ -20,9 +20,9 @@ _AT = re.compile(r"\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?|\s(?:at|@)\s|[_-]at[_-]|\s
 _TOP = re.compile(rf"(?:\.|{_SPOKEN_DOT})[^\W\d_]{{2,24}}$", re.I)
 _DOT_WORD = re.compile(_SPOKEN_DOT, re.I)
 _NO_NAMES = words(
-    "look looked looking page pages site website found find available published live us it is are was were be this that "
-    "me you them here there online out hosted read see visit based back aimed what who which and or not document guidance "
-    "policy listed posted link form slides details more information everything works working work"
+    "look looked looking page pages site website found find available published live us it is are was were be this "
+    "that me you them here there online out hosted read see visit based back aimed what who which and or not document "
+    "guidance policy listed posted link form slides details more information everything works working work"
 )
 _LONGEST_NAME = 80
 
