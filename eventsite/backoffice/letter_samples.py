@@ -1,5 +1,7 @@
 """Every kind of letter that leaves the house, with examples of it. A test fails for templates that are not here."""
 
+from collections.abc import Callable
+
 from eventsite.announcements.letters import stencil_of, write_to
 from eventsite.announcements.queries import Reader, Subject
 from eventsite.announcements.rules import AnnouncementDraft
@@ -14,6 +16,7 @@ from eventsite.people.complaints import DUE_WITHIN, ComplaintDraft, complaint_fo
 from eventsite.people.own_page import own_page_link
 from eventsite.questions import letters as question_letters
 from eventsite.questions.queries import Correspondent
+from eventsite.questions.states import QuestionState
 
 ANNOUNCED = """\
 Dear {name},
@@ -49,7 +52,7 @@ def kind_of(room: str, name: str) -> LetterKind:
 def _asker(cast: Cast) -> Correspondent:
     session, event = cast.session(), cast.event()
     path = f"/events/{event.slug}/sessions/{session.slug}/questions"
-    return Correspondent(ANN.email, ANN.name, NOBODY_S_ID, 0, session.title, event.name, path)
+    return Correspondent(ANN.email, ANN.name, NOBODY_S_ID, 0, session.title, event.name, path, ANN.id)
 
 
 def _question_received(cast: Cast) -> Letter:
@@ -63,6 +66,18 @@ def _question_approved(cast: Cast) -> Letter:
 def _question_rejected(cast: Cast) -> Letter:
     reason = "It names a patient.\nYou are welcome to ask it again without the name."
     return question_letters.question_rejected(_asker(cast), cast.stationery, reason=reason)
+
+
+def _question_merged(cast: Cast) -> Letter:
+    return question_letters.question_merged(_asker(cast), cast.stationery)
+
+
+def _question_reconsidered(state: QuestionState) -> Callable[[Cast], Letter]:
+    return lambda cast: question_letters.question_reconsidered(_asker(cast), cast.stationery, state=state)
+
+
+def _voice_received(cast: Cast) -> Letter:
+    return question_letters.voice_received(_asker(cast), cast.stationery)
 
 
 def _own_page(cast: Cast) -> Letter:
@@ -100,6 +115,24 @@ KINDS = {
             "questions/rejected",
             "When an organiser decides not to publish a question, or takes it down.",
             Example(_question_rejected),
+        ),
+        LetterKind(
+            "questions/merged",
+            "When an organiser puts a question together with one that asks the same.",
+            Example(_question_merged),
+        ),
+        LetterKind(
+            "questions/reconsidered",
+            "When a decision on a question is undone after its letter has left.",
+            Example(_question_reconsidered(QuestionState.PENDING), "It waits again"),
+            Example(_question_reconsidered(QuestionState.APPROVED), "It is published"),
+            Example(_question_reconsidered(QuestionState.REJECTED), "It is rejected"),
+            Example(_question_reconsidered(QuestionState.MERGED), "It is merged"),
+        ),
+        LetterKind(
+            "questions/voice_received",
+            "When somebody adds their voice to a question and leaves an address.",
+            Example(_voice_received),
         ),
     ),
     "Announcements": (

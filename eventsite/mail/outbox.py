@@ -61,6 +61,7 @@ async def enqueue(
     settings: Settings,
     letter_id: str | None = None,
     thread: str | None = None,
+    not_before: datetime | None = None,
 ) -> bool:
     """Put a letter, finished here and now, into the outbox as part of the caller's transaction.
 
@@ -69,13 +70,14 @@ async def enqueue(
     Workers of this process hear of it as soon as the transaction is committed.
 
     Letters of one `thread` are delivered in order, one at a time; this one takes back what still waits of its own.
+    One that may not leave `not_before` a moment gives its thread the time to think again.
     """
     letter_id = letter_id or new_id()
     message_id = message_id_of(letter_id, settings)
     content = finish(letter, sender=_sender(letter, settings), message_id=message_id, date=now)
     sender = home_address(settings, Purpose.BOUNCE, letter_id)
     envelope = (sender, letter.to, address_key(letter.to), letter.subject[:_LONGEST_SUBJECT])
-    course = (cause.value, thread, letter.useful_until, now, now)
+    course = (cause.value, thread, letter.useful_until, not_before or now, now)
     row = (letter_id, key, letter.kind, message_id, *envelope, content, *course)
     if thread is not None:
         await _overtake(thread, _OVERTAKE + _UNLESS_REPEATED, thread, key)

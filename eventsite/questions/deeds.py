@@ -15,7 +15,10 @@ from eventsite.questions.rules import AlreadyModerated
 from eventsite.questions.tables import ThemeSource
 from eventsite.stationery import Stationery
 
-ABOUT = "INSERT INTO question_theme (id, question, theme, source) VALUES ({}, {}, {}, {})"
+ABOUT = """
+    INSERT INTO question_theme (id, question, theme, source, words) VALUES ({}, {}, {}, {}, '')
+    ON CONFLICT (question, theme) DO UPDATE SET source = excluded.source, words = ''
+"""
 EXISTS = "SELECT id FROM question WHERE id = {}"
 
 Composer = Callable[[Correspondent, Stationery], Letter]
@@ -46,6 +49,6 @@ async def refuse_late(question_id: str) -> NoReturn:
 
 
 async def add_themes(question_id: str, theme_ids: tuple[str, ...], source: ThemeSource) -> None:
-    """Says that a question is about these themes, and who says so."""
+    """Says that a question is about these themes, and who says so; what was only suggested is so from now on."""
     for theme_id in theme_ids:
         await execute(ABOUT, new_id(), question_id, theme_id, source.value)

@@ -4,7 +4,18 @@ from eventsite.mail.letters import Letter
 from eventsite.mail.stationery import write_letter
 from eventsite.people.rules import greeting
 from eventsite.questions.queries import Correspondent
+from eventsite.questions.states import QuestionState
 from eventsite.stationery import Stationery
+
+LOOK_THERE = "Where it stands now is on its own page."
+NOW_SO = {
+    QuestionState.PENDING.value: "It waits to be read again. We write to you when it is decided.",
+    QuestionState.HELD.value: "It waits to be read again. We write to you when it is decided.",
+    QuestionState.APPROVED.value: "It is published, and stands with the others put to this panel.",
+    QuestionState.SHORTLISTED.value: "It is published, and stands with the others put to this panel.",
+    QuestionState.REJECTED.value: "It is not published. The reason is on its own page.",
+    QuestionState.MERGED.value: "It stands with another question that asks the same, and you are credited with it.",
+}
 
 
 def question_received(to: Correspondent, stationery: Stationery) -> Letter:
@@ -20,6 +31,22 @@ def question_approved(to: Correspondent, stationery: Stationery) -> Letter:
 def question_rejected(to: Correspondent, stationery: Stationery, *, reason: str) -> Letter:
     """It is not published, or not any more, and why, in the organiser's words."""
     return _write("rejected", to, stationery, reason=reason)
+
+
+def question_merged(to: Correspondent, stationery: Stationery) -> Letter:
+    """It stands with another one that asks the same, and they are credited with it."""
+    return _write("merged", to, stationery)
+
+
+def question_reconsidered(to: Correspondent, stationery: Stationery, *, state: str) -> Letter:
+    """What we wrote before does not hold any longer, and where it stands now."""
+    return _write("reconsidered", to, stationery, now_so=NOW_SO.get(state, LOOK_THERE))
+
+
+def voice_received(to: Correspondent, stationery: Stationery) -> Letter:
+    """Their voice counts, and we write when there is an answer."""
+    my_page = stationery.links.my(to.person_id, to.person_version)
+    return _write("voice_received", to, stationery, my_page=my_page)
 
 
 def _write(name: str, to: Correspondent, stationery: Stationery, **more: str) -> Letter:

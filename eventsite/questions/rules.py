@@ -1,5 +1,7 @@
 """Questions: what holds without asking the database."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
 
 from eventsite.errors import Refusal
@@ -11,6 +13,11 @@ LONGEST_REASON = 500
 MOST_THEMES = 2
 SAME_WITHIN = timedelta(hours=1)
 LINK_KEPT = f"until {QUESTION_LINK_KEPT.days} days after the event"
+
+THINKING = timedelta(seconds=5)
+"""How long the letter about a decision waits, so that whoever thinks again takes it back before it leaves."""
+HELD_FOR = timedelta(days=7)
+"""How long what is held of a question is kept."""
 
 APPROVABLE = frozenset(before(Deed.APPROVE))
 REJECTABLE = frozenset(before(Deed.REJECT))
@@ -29,6 +36,26 @@ class NotPossibleNow(NotModerated):
     """A question in this state cannot be changed in that way."""
 
 
+class PersonalDataInWording(NotModerated):
+    """The new wording may identify a person. Take out what does, or hold the question."""
+
+
+class NotMergeable(NotModerated):
+    """These two questions cannot be merged."""
+
+
+class NotUndoable(NotModerated):
+    """There is nothing to undo here."""
+
+
+@dataclass(frozen=True)
+class Moderator:
+    """Who decides, and in which state they saw the question they decide on."""
+
+    id: str
+    saw: QuestionState
+
+
 def is_public(state: str) -> bool:
     """Whether everybody may read a question in this state."""
     return state in PUBLIC
@@ -39,7 +66,12 @@ def can_withdraw(state: str) -> bool:
     return state != QuestionState.WITHDRAWN
 
 
-def ensure_one_of(states: frozenset[QuestionState], state: QuestionState) -> None:
+def ensure_can(deed: Deed, state: QuestionState) -> None:
+    """Raises NotPossibleNow where a deed is not meant for questions in this state."""
+    ensure_one_of(before(deed), state)
+
+
+def ensure_one_of(states: Collection[QuestionState], state: QuestionState) -> None:
     """Raises NotPossibleNow where a deed is not meant for questions in this state."""
     if state not in states:
         raise NotPossibleNow

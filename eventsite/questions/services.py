@@ -1,41 +1,46 @@
-"""A moderator's verbs. Each is one transaction: row, ledger entry and finished letter together or not at all."""
+"""A moderator's verbs. Each is one transaction: row, ledger entry and finished letter together or not at all.
 
+All of them raise AlreadyModerated where the question is not as its moderator saw it, NotPossibleNow where the deed is
+not meant for questions in that state, and NotFound.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from eventsite.database import execute, transaction
-from eventsite.mail.tables import Cause
-from eventsite.questions.deeds import add_themes, enter, refuse_late, write_to_asker
+from eventsite.database.scrub import overwrite_deleted
+from eventsite.mail.recalls import fall_silent
+from eventsite.questions.deeds import add_themes, enter, refuse_late
+from eventsite.questions.held import held_columns, mended_columns, new_findings, purged_columns
 from eventsite.questions.letters import question_approved, question_rejected
-from eventsite.questions.rules import (
-    APPROVABLE,
-    EDITABLE,
-    REJECTABLE,
-    ensure_one_of,
-)
-from eventsite.questions.tables import QuestionState, ThemeSource
+from eventsite.questions.merge_services import return_merged
+from eventsite.questions.moderating import Moderated, hold_panel_of, moderate, note, tell_askers, thread_of
+from eventsite.questions.queries import get_question
+from eventsite.questions.rules import EDITABLE, Moderator, PersonalDataInWording, ensure_can, ensure_one_of
+from eventsite.questions.states import Deed, QuestionState
+from eventsite.questions.tables import ThemeSource
 from eventsite.stationery import Stationery
 
-DECIDE = """
-    UPDATE question SET state = {}, rejection_reason = {}, decided_by = {}, decided_at = {}, dedupe_key = NULL
-    WHERE id = {} AND state = {} RETURNING id
-"""
+__all__ = [
+    "Moderator",
+    "QuestionEdit",
+    "approve_question",
+    "edit_question",
+    "hold_question",
+    "reject_question",
+    "release_question",
+]
+
 EDIT = """
     UPDATE question SET text = {}, edited_by = {}, edited_at = {},
         original_text = CASE WHEN text = {} THEN original_text ELSE COALESCE(original_text, text) END
-    WHERE id = {} AND state = {} AND text = {} RETURNING id
+    WHERE id = {} AND state = {} AND text = {} RETURNING held_reasons
 """
-THEMES = "SELECT theme FROM question_theme WHERE question = {}"
+LOOKED_THROUGH = "UPDATE question SET held_reasons = {}, held_spans = {} WHERE id = {}"
+THEMES = "SELECT theme FROM question_theme WHERE question = {} AND source <> 'rule'"
 NOT_ABOUT = "DELETE FROM question_theme WHERE question = {} AND theme = {}"
-
-
-@dataclass(frozen=True)
-class Moderator:
-    """Who decides, and in which state they saw the question they decide on."""
-
-    id: str
-    saw: QuestionState
 
 
 @dataclass(frozen=True)
@@ -47,54 +52,117 @@ class QuestionEdit:
     instead_of: str
 
 
-async def approve_question(question_id: str, moderator: Moderator, *, stationery: Stationery, now: datetime) -> None:
-    """Publishes a question that waits or was rejected, and tells its asker.
-
-    Raises AlreadyModerated where somebody else was first, NotPossibleNow for other states, NotFound.
-    """
-    ensure_one_of(APPROVABLE, moderator.saw)
+async def approve_question(
+    question_id: str, moderator: Moderator, *, stationery: Stationery, now: datetime, batch: str | None = None
+) -> None:
+    """Publishes a question that waits or was rejected, and tells its askers."""
+    ensure_can(Deed.APPROVE, moderator.saw)
     async with transaction():
-        await _decide(question_id, moderator, QuestionState.APPROVED, None, now)
-        key = f"question:{question_id}:approved:{now.isoformat()}"
-        await write_to_asker(question_id, question_approved, key, Cause.ORGANISER, stationery, now)
+        done = await moderate(question_id, moderator, Deed.APPROVE, _decided(moderator, now), now=now, batch=batch)
+        await tell_askers(done, "approved", question_approved, stationery)
+
+
+async def release_question(question_id: str, moderator: Moderator, *, stationery: Stationery, now: datetime) -> None:
+    """Publishes a question that was held, and tells its asker; what it first said is deleted for good."""
+    ensure_can(Deed.RELEASE, moderator.saw)
+    async with transaction():
+        reasons = (await get_question(question_id)).held_reasons
+        columns = {**_decided(moderator, now), "original_text": None, "held_spans": None, "purged_at": now}
+        codes: dict[str, object] = {"codes": [code for code in reasons.split(",") if code]}
+        done = await moderate(question_id, moderator, Deed.RELEASE, columns, now=now, details=codes)
+        await tell_askers(done, "approved", question_approved, stationery)
+    await overwrite_deleted()
+
+
+async def hold_question(
+    question_id: str,
+    moderator: Moderator,
+    *,
+    codes: Iterable[str] = (),
+    now: datetime,
+    batch: str | None = None,
+) -> None:
+    """Holds a question back, since it may identify somebody or tells of harm. A letter that waits is taken back.
+
+    `codes` are the moderator's own reasons, beside what is found in the words.
+    """
+    ensure_can(Deed.HOLD, moderator.saw)
+    async with transaction():
+        columns = held_columns((await get_question(question_id)).text, codes=codes, now=now)
+        said: dict[str, object] = {"codes": str(columns["held_reasons"]).split(",") if columns["held_reasons"] else []}
+        await moderate(
+            question_id,
+            moderator,
+            Deed.HOLD,
+            {**_decided(moderator, now), **columns},
+            now=now,
+            batch=batch,
+            details=said,
+        )
+        await fall_silent(thread_of(question_id))
 
 
 async def reject_question(
-    question_id: str, reason: str, moderator: Moderator, *, stationery: Stationery, now: datetime
+    question_id: str,
+    reason: str,
+    moderator: Moderator,
+    *,
+    reason_slug: str | None = None,
+    stationery: Stationery,
+    now: datetime,
+    batch: str | None = None,
 ) -> None:
-    """Turns a question down, or takes a published one away, and tells its asker why.
+    """Turns a question down, or takes a published one away, and tells its asker why in words they may read.
 
-    Raises AlreadyModerated where somebody else was first, NotPossibleNow for other states, NotFound.
+    Questions merged with it come back to where they were. What was held of it is deleted for good.
     """
-    ensure_one_of(REJECTABLE, moderator.saw)
+    ensure_can(Deed.REJECT, moderator.saw)
+    was_held = moderator.saw == QuestionState.HELD
     async with transaction():
-        await _decide(question_id, moderator, QuestionState.REJECTED, reason, now)
-        key = f"question:{question_id}:rejected:{now.isoformat()}"
-        letter = partial(question_rejected, reason=reason)
-        await write_to_asker(question_id, letter, key, Cause.ORGANISER, stationery, now)
+        await hold_panel_of(question_id)
+        purged = purged_columns(await get_question(question_id), now=now) if was_held else {}
+        columns = {**_decided(moderator, now), "rejection_reason": reason, "rejected_for": reason_slug, **purged}
+        said: dict[str, object] = {"for": reason_slug} if reason_slug else {}
+        done = await moderate(question_id, moderator, Deed.REJECT, columns, now=now, batch=batch, details=said)
+        await return_merged(question_id, moderator.id, because=done.id, stationery=stationery, now=now)
+        await tell_askers(done, "rejected", partial(question_rejected, reason=reason), stationery)
+    if was_held:
+        await overwrite_deleted()
 
 
 async def edit_question(question_id: str, edit: QuestionEdit, moderator: Moderator, *, now: datetime) -> None:
     """Mends the wording and the themes of a question; what the asker wrote is kept beside it from the first time on.
 
-    Raises AlreadyModerated where its state or wording is not what the moderator saw, NotPossibleNow, NotFound.
+    What is held is looked through again, and stays held. Raises PersonalDataInWording where the new wording of any
+    other one may identify somebody whom the old one did not; AlreadyModerated where the wording is not as seen.
     """
     ensure_one_of(EDITABLE, moderator.saw)
+    is_held = moderator.saw == QuestionState.HELD
+    if not is_held and new_findings(edit.text, edit.instead_of):
+        raise PersonalDataInWording
     async with transaction():
         seen = (question_id, moderator.saw.value, edit.instead_of)
-        if not await execute(EDIT, edit.text, moderator.id, now, edit.text, *seen):
+        changed = await execute(EDIT, edit.text, moderator.id, now, edit.text, *seen)
+        if not changed:
             await refuse_late(question_id)
+        if is_held:
+            columns = mended_columns(edit.text, changed[0]["held_reasons"])
+            await execute(LOOKED_THROUGH, *columns.values(), question_id)
         await _replace_themes(question_id, edit.themes)
+        await _enter_edit(question_id, edit, moderator, now)
+
+
+async def _enter_edit(question_id: str, edit: QuestionEdit, moderator: Moderator, now: datetime) -> None:
+    """An edit of the themes alone is entered, and is nothing that undoing would find."""
+    if edit.text == edit.instead_of:
         await enter("edited", question_id, moderator.id, now)
+        return
+    done: Moderated = await note(question_id, moderator.id, "edit", (moderator.saw, moderator.saw), now=now)
+    await enter("edited", question_id, moderator.id, done.at)
 
 
-async def _decide(
-    question_id: str, moderator: Moderator, state: QuestionState, reason: str | None, now: datetime
-) -> None:
-    decided = (state.value, reason, moderator.id, now)
-    if not await execute(DECIDE, *decided, question_id, moderator.saw.value):
-        await refuse_late(question_id)
-    await enter(state.value, question_id, moderator.id, now, {"was": moderator.saw.value})
+def _decided(moderator: Moderator, now: datetime) -> dict[str, object]:
+    return {"decided_by": moderator.id, "decided_at": now}
 
 
 async def _replace_themes(question_id: str, theme_ids: tuple[str, ...]) -> None:
