@@ -26,7 +26,7 @@ async def _live(count: int, first: int) -> None:
     from eventsite.presentation import stationery_for
     from eventsite.settings import load_settings
     from tests.conftest import SECRET, SITE_URL
-    from tests.lives import machine_of
+    from tests.lives_machine import machine_of
 
     said = {"secret_key": SECRET, "site_url": SITE_URL, "mail_from": "events@events.example.org"}
     machine = machine_of(asyncio.get_running_loop(), stationery_for(load_settings(said)))
