@@ -11,8 +11,11 @@ from eventsite.mail.tables import Cause
 from eventsite.people.services import PersonDraft, find_or_add_person
 from eventsite.questions.deeds import add_themes, enter, write_to_asker
 from eventsite.questions.letters import question_received
+from eventsite.questions.merge_services import leave
+from eventsite.questions.moderating import hold_panel_of
 from eventsite.questions.rules import SAME_WITHIN, sameness, shown_name
 from eventsite.questions.tables import ThemeSource
+from eventsite.questions.theme_services import suggest_for
 from eventsite.stationery import Stationery
 from eventsite.tokens import keyed_digest
 
@@ -61,18 +64,21 @@ async def submit_question(
         question = await _insert_once(session.id, draft, stationery.links.secret_key, now)
         if question.is_new:
             await add_themes(question.id, draft.themes, ThemeSource.SUBMITTER)
+            await suggest_for(question.id, draft.text)
             await enter("submitted", question.id, ledger.VISITOR, now)
             key = f"question:{question.id}:received"
             await write_to_asker(question.id, question_received, key, Cause.VISITOR, stationery, now)
     return question
 
 
-async def withdraw_question(question_id: str, *, now: datetime) -> bool:
+async def withdraw_question(question_id: str, *, stationery: Stationery, now: datetime) -> bool:
     """Takes a question back for its asker. False where it was withdrawn already: doing it twice is no fault."""
     async with transaction():
+        await hold_panel_of(question_id)
         withdrawn = await execute(WITHDRAW, question_id)
         if withdrawn:
             await enter("withdrawn", question_id, ledger.VISITOR, now)
+            await leave(question_id, stationery=stationery, now=now)
     return bool(withdrawn)
 
 

@@ -97,20 +97,20 @@ async def return_merged(
 async def leave(question_id: str, *, stationery: Stationery, now: datetime) -> None:
     """What becomes of the others when a question is taken back: nobody else's question is lost by it.
 
-    Part of the caller's transaction, after the question was withdrawn. What stood with it stands with the question
-    that itself stood with, or comes back. Nothing that was decided about it is written to its asker any more.
+    Part of the caller's transaction, which holds the panel, after the question was withdrawn. What stood with it stands
+    with the question that itself stood with, or comes back. Nothing that was decided is written to its asker any more.
     """
-    await hold_panel_of(question_id)
     await fall_silent(thread_of(question_id))
     head = await execute(HEAD_OF, question_id)
     if head:
         await execute(HAND_ON, head[0]["merged_into"], question_id)
+        await change(question_id, QuestionState.WITHDRAWN, APART)
     else:
         await return_merged(question_id, None, because=None, stationery=stationery, now=now)
 
 
-async def return_orphans(*, stationery: Stationery, now: datetime) -> int:
-    """Lets come back what stood with questions that have been deleted; how many there were. One query if none."""
+async def return_orphans(now: datetime, *, stationery: Stationery) -> int:
+    """Lets come back what stood with questions that have been deleted: a job. How many; one query if there are none."""
     orphans = await execute(ORPHANS)
     if orphans:
         async with transaction():

@@ -34,9 +34,9 @@ FAMILY = f"""{TREE}
     ORDER BY CASE WHEN tree.id = tree.head THEN 0 ELSE 1 END, question.submitted_at, tree.id
 """  # noqa: S608 -- our own text
 CREDITED = f"""{TREE}
-    SELECT person.id AS person_id, person.link_version AS person_version, person.email, person.name, credited.question AS question_id, credited.link_version,
-        credited.voice, panel.title AS session_title, panel.slug AS session_slug, event.name AS event_name,
-        event.slug AS event_slug
+    SELECT person.id AS person_id, person.link_version AS person_version, person.email, person.name,
+        credited.question AS question_id, credited.link_version, credited.voice, panel.title AS session_title,
+        panel.slug AS session_slug, event.name AS event_name, event.slug AS event_slug
     FROM (
         SELECT question.id AS question, question.session, question.link_version, question.person, '' AS voice,
             CASE WHEN tree.id = tree.head THEN 0 ELSE 1 END AS turn, question.submitted_at AS since
@@ -78,7 +78,7 @@ class Correspondent:
     person_id: str = ""
     person_version: int = 0
     voice: str = ""
-    """The id of their voice, where they added it to a question of somebody else: only that one has a page of its own."""
+    """The id of their voice, where they added it to a question of somebody else: it is not theirs to open."""
 
 
 async def approved_questions(session_id: str) -> list[PublicQuestion]:

@@ -11,6 +11,7 @@ from eventsite.questions.states import PUBLIC, Deed, QuestionState, before
 LONGEST_QUESTION = 500
 LONGEST_REASON = 500
 MOST_THEMES = 2
+MOST_SUGGESTED = 3
 SAME_WITHIN = timedelta(hours=1)
 LINK_KEPT = f"until {QUESTION_LINK_KEPT.days} days after the event"
 

@@ -56,7 +56,7 @@ async def create_withdrawal(request: Request) -> Response:
     """Takes an asker's question back; the same answer the second time."""
     site, token = site_of(request), request.path_params["token"]
     question = await queries.get_question_of_link(site.settings.secret_key, token)
-    await withdraw_question(question.id, now=site.now())
+    await withdraw_question(question.id, stationery=site.stationery, now=site.now())
     return see_other(f"/questions/{token}")
 
 

@@ -88,9 +88,9 @@ async def test_copying_a_published_question_does_not_lead_to_its_askers_page(
     assert await ask(person=None) != asked
 
 
-async def test_what_was_taken_back_can_be_asked_again(ask: Ask, now: datetime) -> None:
+async def test_what_was_taken_back_can_be_asked_again(ask: Ask, stationery: Stationery, now: datetime) -> None:
     asked = await ask()
-    await withdraw_question(asked, now=now)
+    await withdraw_question(asked, stationery=stationery, now=now)
 
     assert await ask() != asked
 
@@ -153,7 +153,7 @@ async def test_a_decision_is_not_for_questions_that_were_taken_back(
     ask: Ask, stationery: Stationery, now: datetime
 ) -> None:
     asked = await ask()
-    await withdraw_question(asked, now=now)
+    await withdraw_question(asked, stationery=stationery, now=now)
     olive = (await make_organiser()).id
 
     with pytest.raises(AlreadyModerated):
@@ -247,10 +247,10 @@ async def test_nothing_the_public_wrote_is_in_the_ledger(ask: Ask, stationery: S
     ]
 
 
-async def test_taking_back_twice_is_no_fault(panel: AskedPanel, now: datetime) -> None:
+async def test_taking_back_twice_is_no_fault(panel: AskedPanel, stationery: Stationery, now: datetime) -> None:
     question = await make_question(panel.session)
 
-    taken = await asyncio.gather(*(withdraw_question(question.id, now=now) for _ in range(4)))
+    taken = await asyncio.gather(*(withdraw_question(question.id, stationery=stationery, now=now) for _ in range(4)))
 
     assert sorted(taken) == [False, False, False, True]
     assert await deeds() == ["question.withdrawn by visitor"]

@@ -1,0 +1,65 @@
+"""The reasons a question can be turned down for, each with polite words: a short list that organisers keep."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventsite import ledger
+from eventsite.database import execute, transaction
+from eventsite.errors import NotFound, Refusal
+from eventsite.questions.tables import RejectionReason
+from eventsite.questions.theme_services import slug_of
+
+LAST = "SELECT COALESCE(MAX(position), 0) AS last FROM rejection_reason"
+
+
+class ReasonExists(Refusal):
+    """There is a reason of that name already."""
+
+
+@dataclass(frozen=True)
+class ReasonDraft:
+    """What a form says of a reason: its name on the desk, the words its asker reads, whether it is in use."""
+
+    label: str
+    words: str
+    is_active: bool = True
+
+
+async def reasons() -> list[RejectionReason]:
+    """The reasons in use, in the order of the desk."""
+    return [reason for reason in await all_reasons() if reason.active]
+
+
+async def all_reasons() -> list[RejectionReason]:
+    """Every reason, those out of use too."""
+    return await RejectionReason.objects().order_by(RejectionReason.position).order_by(RejectionReason.label)
+
+
+async def get_reason(slug: str) -> RejectionReason:
+    """The reason of that slug, in use or not; NotFound."""
+    reason = await RejectionReason.objects().get(RejectionReason.slug == slug)
+    if reason is None:
+        raise NotFound
+    return reason
+
+
+async def save_reason(draft: ReasonDraft, *, slug: str | None = None, actor: str, now: datetime) -> RejectionReason:
+    """Adds a reason, or changes the one of a slug; what was turned down for it keeps the words it was told.
+
+    Raises ReasonExists where a new one has the name of another, NotFound.
+    """
+    async with transaction():
+        reason = await _new(draft) if slug is None else await get_reason(slug)
+        reason.label, reason.words, reason.active = draft.label, draft.words, draft.is_active
+        await reason.save()
+        deed = "reason.added" if slug is None else "reason.changed"
+        subject, said = ("reason", reason.id), {"active": draft.is_active}
+        await ledger.record(deed, subject=subject, actor=actor, now=now, details={**said})
+    return reason
+
+
+async def _new(draft: ReasonDraft) -> RejectionReason:
+    slug = slug_of(draft.label)
+    if await RejectionReason.exists().where(RejectionReason.slug == slug):
+        raise ReasonExists
+    return RejectionReason(slug=slug, position=(await execute(LAST))[0]["last"] + 1)
