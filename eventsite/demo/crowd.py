@@ -1,13 +1,12 @@
 """Two thousand people more, for those who want to see long lists: rows alone, nobody has written to them."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from eventsite.clock import london_date
 from eventsite.database import execute, new_id
 from eventsite.demo.people import somebody
-from eventsite.events.moments import london_moment
+from eventsite.demo.places import five_o_clock
 from eventsite.events.tables import Event, ProgrammeSession
 from eventsite.interest.queries import places_of
 from eventsite.interest.states import InterestState
@@ -58,17 +57,12 @@ def _interest(number: int, person: Person, midlands: Event, mental_health: Event
     if state is InterestState.OFFERED:
         values |= {
             "offered_at": now - timedelta(days=2),
-            "offered_until": _five_o_clock(now, number % 6 + 1),
+            "offered_until": five_o_clock(now, number % 6 + 1),
         }
     elif state is InterestState.WAITLISTED:
         values |= {"waitlisted_at": person.created_at + timedelta(days=1)}
     event = midlands if in_midlands else mental_health
     return Interest(person=person.id, event=event.id, state=state, **values)
-
-
-def _five_o_clock(now: datetime, days: int) -> datetime:
-    """5pm in London so many days ahead."""
-    return london_moment(london_date(now) + timedelta(days=days), time(17))
 
 
 def _state(number: int, free: int) -> InterestState:

@@ -5,11 +5,13 @@ HPN Midlands has places left; HPN Mental Health is full and has a waiting list. 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from eventsite import ledger
+from eventsite.clock import london_date
 from eventsite.database import execute
 from eventsite.demo.people import somebody
+from eventsite.events.moments import london_moment
 from eventsite.events.queries import get_event, get_session_of
 from eventsite.events.tables import Event
 from eventsite.interest.place_services import (
@@ -43,14 +45,12 @@ class Company:
     stationery: Stationery
     now: datetime
 
-    async def are_offered(self, which: range, *, ago: timedelta, until: timedelta) -> None:
-        """Organisers offer them places, until so long after now (before it, where negative)."""
+    async def are_offered(self, which: range, *, ago: timedelta, until: datetime) -> None:
+        """Organisers offer them places, until a moment that may have passed by now."""
         by_person = {row["person"]: row["id"] for row in await execute(INTERESTS, self.event.id)}
         ids = [by_person[self.people[number]] for number in which]
         at = self.now - ago
-        await offer_places(
-            self.event, ids, until=self.now + until, actor=ledger.OPERATOR, stationery=self.stationery, now=at
-        )
+        await offer_places(self.event, ids, until=until, actor=ledger.OPERATOR, stationery=self.stationery, now=at)
         await _letters_arrive()
 
     async def accept(self, which: range, *, ago: timedelta) -> None:
@@ -112,7 +112,7 @@ async def _register(events: dict[str, Event], stationery: Stationery, now: datet
 
 async def _at_midlands(company: Company) -> None:
     event, stationery, now = company.event, company.stationery, company.now
-    await company.are_offered(range(18), ago=timedelta(days=9), until=timedelta(days=-3))
+    await company.are_offered(range(18), ago=timedelta(days=9), until=company.now - timedelta(days=3))
     await company.accept(range(13), ago=timedelta(days=7))
     await company.decline(13, ago=timedelta(days=7))
     await company.decline(14, ago=timedelta(days=6))
@@ -120,7 +120,7 @@ async def _at_midlands(company: Company) -> None:
     await company.take_seats("ai-safety", range(2, 12), ago=timedelta(days=5))
     # Three of the eighteen never answered.
     await company.time_passes(ago=timedelta(days=3) - timedelta(minutes=1))
-    await company.are_offered(range(18, 22), ago=timedelta(days=2), until=timedelta(days=3, hours=4))
+    await company.are_offered(range(18, 22), ago=timedelta(days=2), until=five_o_clock(company.now, 3))
     await withdraw_interest(
         company.people[22], event.id, actor=ledger.VISITOR, stationery=stationery, now=now - timedelta(days=2)
     )
@@ -132,11 +132,16 @@ async def _at_midlands(company: Company) -> None:
 
 async def _at_mental_health(company: Company) -> None:
     # Sixteen places for twenty-four people: eight wait.
-    await company.are_offered(range(24), ago=timedelta(days=9), until=timedelta(days=-3))
+    await company.are_offered(range(24), ago=timedelta(days=9), until=company.now - timedelta(days=3))
     await company.accept(range(12), ago=timedelta(days=8))
     await company.take_seats("safety-case", range(9), ago=timedelta(days=7))
     await company.time_passes(ago=timedelta(days=3) - timedelta(minutes=1))
     await company.decline(0, ago=timedelta(days=1))
+
+
+def five_o_clock(now: datetime, days: int) -> datetime:
+    """5pm in London so many days ahead."""
+    return london_moment(london_date(now) + timedelta(days=days), time(17))
 
 
 async def _letters_arrive() -> None:
