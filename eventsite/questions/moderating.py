@@ -13,9 +13,10 @@ from eventsite.errors import NotFound
 from eventsite.mail.outbox import enqueue
 from eventsite.mail.tables import Cause
 from eventsite.questions.deeds import Composer, enter, refuse_late
-from eventsite.questions.queries import Correspondent, correspondent, correspondents
+from eventsite.questions.queries import Correspondent, correspondent, correspondents, get_question
 from eventsite.questions.rules import THINKING, Moderator
 from eventsite.questions.states import Deed, after
+from eventsite.questions.tables import Question
 from eventsite.stationery import Stationery
 
 CHANGE = "UPDATE question SET COLUMNS, dedupe_key = NULL WHERE id = {} AND state = {} RETURNING id"
@@ -25,6 +26,7 @@ NOTE = """
 """
 LATEST = "SELECT done_at, undone_at FROM moderation WHERE done_at >= {} OR undone_at >= {}"
 PANEL = "SELECT session FROM question WHERE id = {}"
+HOLD = "SELECT id FROM question WHERE id = {}"
 HOLD_PANEL = "SELECT id FROM programme_session WHERE id = {}"
 
 # As the ledger says them, where the state they lead to does not say it.
@@ -99,6 +101,12 @@ async def hold_panel_of(question_id: str) -> str:
     session_id: str = found[0]["session"]
     await execute(HOLD_PANEL + for_update(keeps_key=True), session_id)
     return session_id
+
+
+async def hold_question_row(question_id: str) -> Question:
+    """A question as it is and stays until the transaction ends; NotFound."""
+    await execute(HOLD + for_update(keeps_key=True), question_id)
+    return await get_question(question_id)
 
 
 async def askers(question_id: str) -> list[Correspondent]:

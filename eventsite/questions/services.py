@@ -16,8 +16,15 @@ from eventsite.questions.deeds import add_themes, enter, refuse_late
 from eventsite.questions.held import held_columns, mended_columns, new_findings, purged_columns
 from eventsite.questions.letters import question_approved, question_rejected
 from eventsite.questions.merge_services import return_merged
-from eventsite.questions.moderating import Moderated, hold_panel_of, moderate, note, tell_askers, thread_of
-from eventsite.questions.queries import get_question
+from eventsite.questions.moderating import (
+    Moderated,
+    hold_panel_of,
+    hold_question_row,
+    moderate,
+    note,
+    tell_askers,
+    thread_of,
+)
 from eventsite.questions.rules import EDITABLE, Moderator, PersonalDataInWording, ensure_can, ensure_one_of
 from eventsite.questions.states import Deed, QuestionState
 from eventsite.questions.tables import ThemeSource
@@ -66,7 +73,7 @@ async def release_question(question_id: str, moderator: Moderator, *, stationery
     """Publishes a question that was held, and tells its asker; what it first said is deleted for good."""
     ensure_can(Deed.RELEASE, moderator.saw)
     async with transaction():
-        reasons = (await get_question(question_id)).held_reasons
+        reasons = (await hold_question_row(question_id)).held_reasons
         columns = {**_decided(moderator, now), "original_text": None, "held_spans": None, "purged_at": now}
         codes: dict[str, object] = {"codes": [code for code in reasons.split(",") if code]}
         done = await moderate(question_id, moderator, Deed.RELEASE, columns, now=now, details=codes)
@@ -88,7 +95,7 @@ async def hold_question(
     """
     ensure_can(Deed.HOLD, moderator.saw)
     async with transaction():
-        columns = held_columns((await get_question(question_id)).text, codes=codes, now=now)
+        columns = held_columns((await hold_question_row(question_id)).text, codes=codes, now=now)
         said: dict[str, object] = {"codes": str(columns["held_reasons"]).split(",") if columns["held_reasons"] else []}
         await moderate(
             question_id,
@@ -120,7 +127,7 @@ async def reject_question(
     was_held = moderator.saw == QuestionState.HELD
     async with transaction():
         await hold_panel_of(question_id)
-        purged = purged_columns(await get_question(question_id), now=now) if was_held else {}
+        purged = purged_columns(await hold_question_row(question_id), now=now) if was_held else {}
         columns = {**_decided(moderator, now), "rejection_reason": reason, "rejected_for": reason_slug, **purged}
         said: dict[str, object] = {"for": reason_slug} if reason_slug else {}
         done = await moderate(question_id, moderator, Deed.REJECT, columns, now=now, batch=batch, details=said)

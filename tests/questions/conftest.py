@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from eventsite.events.tables import Event, ProgrammeSession
     from eventsite.questions.tables import Theme
+    from eventsite.stationery import Stationery
+    from tests.questions.deciding import Desk
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,15 @@ async def panel(database: None) -> AskedPanel:
     event, session = await make_panel()
     themes = [await make_theme(label) for label in ("Clinical safety", "Bias", "Workforce")]
     return AskedPanel(event, session, path_of(event, session), *themes)
+
+
+@pytest.fixture
+async def desk(panel: AskedPanel, stationery: "Stationery", clock: StandingClock) -> "Desk":
+    """Olive's verbs, without a browser."""
+    from tests.organisers.factories import make_organiser
+    from tests.questions.deciding import Desk
+
+    return Desk(panel, (await make_organiser()).id, stationery, clock)
 
 
 @pytest.fixture
