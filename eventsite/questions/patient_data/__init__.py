@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 
 from eventsite.questions.patient_data.dates import dates_of_birth
 from eventsite.questions.patient_data.emails import emails
-from eventsite.questions.patient_data.findings import CODE_LABELS, Finding, fitted, masked
+from eventsite.questions.patient_data.findings import CODE_LABELS, Finding, Taken, masked
 from eventsite.questions.patient_data.hospital_numbers import hospital_numbers
 from eventsite.questions.patient_data.incidents import incidents
-from eventsite.questions.patient_data.names import named_people
 from eventsite.questions.patient_data.numbers import insurance_numbers, nhs_numbers
+from eventsite.questions.patient_data.people import named_people
 from eventsite.questions.patient_data.postcodes import postcodes
 from eventsite.questions.patient_data.reading import Reading
 from eventsite.questions.patient_data.telephones import telephones
@@ -36,21 +36,33 @@ _FINDERS: dict[str, _Finder] = {
 def find_personal(text: str) -> tuple[Finding, ...]:
     """What may identify a person, in order and not overlapping: what two finders see, the surer one has."""
     reading = Reading.of(text)
-    found: dict[tuple[int, int], str] = {}
+    taken, found = Taken(len(reading.plain)), []
     for code, finder in _FINDERS.items():
         for start, end in finder(reading.plain):
-            if all(end <= other[0] or start >= other[1] for other in found):
-                found[start, end] = code
-    for span in fitted(named_people(reading.plain), found):
-        found[span] = "named_person"
+            if taken.is_free(start, end):
+                taken.take(start, end)
+                found.append((start, end, code))
+    for start, end in named_people(reading.plain):
+        parts = list(taken.free_parts(start, end))
+        taken.take(start, end)
+        found += [(*part, "named_person") for part in parts if _says_something(reading.plain, part)]
     return _findings(reading, found)
 
 
 def find_incident(text: str) -> tuple[Finding, ...]:
     """Words that tell of harm or wrongdoing now, not of incidents in general."""
     reading = Reading.of(text)
-    return _findings(reading, dict.fromkeys(fitted(incidents(reading.plain), ()), "incident"))
+    taken, found = Taken(len(reading.plain)), []
+    for start, end in incidents(reading.plain):
+        if taken.is_free(start, end):
+            taken.take(start, end)
+            found.append((start, end, "incident"))
+    return _findings(reading, found)
 
 
-def _findings(reading: Reading, found: dict[tuple[int, int], str]) -> tuple[Finding, ...]:
-    return tuple(Finding(*reading.original(*span), code) for span, code in sorted(found.items()))
+def _says_something(plain: str, part: tuple[int, int]) -> bool:
+    return sum(map(str.isalpha, plain[slice(*part)])) > 1
+
+
+def _findings(reading: Reading, found: list[tuple[int, int, str]]) -> tuple[Finding, ...]:
+    return tuple(Finding(*reading.original(start, end), code) for start, end, code in sorted(found))

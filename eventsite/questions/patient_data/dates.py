@@ -1,4 +1,9 @@
-"""Dates of birth: dates that are called one, and dates that can hardly be anything else."""
+"""Dates of birth: dates that are called one, and whole dates so long ago that they can hardly be anything else.
+
+A date is one by the words at it (*dob*, *date of birth*, *born*, *her birthday*), with nothing but small words between.
+Without such words it has the shape of one when it is in figures and lies decades back, or is written out behind
+somebody it may belong to. What began, was founded or published on a date was not born; nor was the NHS.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,28 +11,112 @@ from collections.abc import Iterator
 Span = tuple[int, int]
 
 _MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
-_DAY, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:(?:18|19|20)\d\d|'?\d\d)"
+_SPOKEN_DAY = (
+    r"(?:(?:twenty|thirty)[\s-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
+    r"twelfth|thirteenth|"
+    r"fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
+)
+_SPOKEN_YEAR = r"(?:nineteen|twenty|two\sthousand)(?:[\s-](?:and|hundred|o|oh)){0,2}(?:[\s-][a-z]{3,9}){0,2}"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
+_YEAR = r"(?:(?:18|19|20)\d\d|'?\d\d)(?!\d)"
 _GAP = r"[\s.,/\-]{0,3}"
+_DAY_WRITTEN = rf"(?:the\s)?(?:{_DAY}(?:\s?(?:st|nd|rd|th)\b)?|{_SPOKEN_DAY})(?:\sday)?(?:\sof)?"
 _WRITTEN = (
-    rf"(?:(?:the\s)?{_DAY}(?:\s?(?:st|nd|rd|th))?(?:\sday)?(?:\sof)?{_GAP}{_MONTH}(?:{_GAP}(?:in\s)?{_YEAR})"
-    rf"|{_MONTH}{_GAP}(?:the\s)?{_DAY}(?:\s?(?:st|nd|rd|th))?{_GAP}{_YEAR})(?!\d)"
+    rf"(?:{_DAY_WRITTEN}{_GAP}{_MONTH}{_GAP}(?:in\s)?(?:{_YEAR}|{_SPOKEN_YEAR})|"
+    rf"{_MONTH}{_GAP}{_DAY_WRITTEN}{_GAP}{_YEAR})"
 )
-_FIGURES = (
-    rf"(?:{_DAY}\s?(?P<by>[-./ ])\s?{_DAY}\s?(?P=by)\s?{_YEAR}"
-    r"|(?:18|19|20)\d\d\s?(?P<iso>[-./ ])\s?\d\d?\s?(?P=iso)\s?\d\d?)(?!\d)"
+_BY_DAY = (
+    rf"{_DAY}\s?(?:/\s?{_DAY}\s?/|-\s?{_DAY}\s?-|\.\s?{_DAY}\s?\.|\s{_DAY}\s|:{_DAY}:|_{_DAY}_|\\{_DAY}\\)\s?{_YEAR}"
 )
-_FULL = rf"(?:{_FIGURES}|{_WRITTEN}|(?<!\d)\d{{8}}(?!\d)|(?<!\d)\d{{6}}(?!\d))"
-_CALLED = r"\b(?:d\.?\s?/?o\.?\s?/?b\b\.?|dates?[\s_-]of[\s_-]birth|birth[\s_-]?(?:date|day))s?"
-_FILLING = r"(?:[\s:=(,;\"'\-]|\b(?:is|was|as|of|on|the|given|recorded|listed|shown|entered|reads?|being|a)\b){0,12}"
-_IS_ONE = re.compile(rf"{_CALLED}{_FILLING}(?P<date>{_FULL})", re.I)
-_BORN = re.compile(rf"\b(?:born|b\.)(?:[\s:(,]|\b(?:on|in|the|at)\b){{0,6}}(?P<date>{_FULL})", re.I)
+_BY_YEAR = r"(?:18|19|20)\d\d(?:-\d\d?-|/\d\d?/|\.\d\d?\.|\s\d\d?\s|\s-\s\d\d?\s-\s)\d\d?(?!\d)"
+_RUN_TOGETHER = (
+    r"(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|"
+    r"[12]\d|3[01]))(?!\d)"
+)
+_FULL = rf"(?<![\d/])(?:{_BY_DAY}|{_BY_YEAR}|{_WRITTEN})"
+_LOOSE = rf"(?<![\d/])(?:{_BY_DAY}|{_BY_YEAR}|{_WRITTEN}|{_RUN_TOGETHER}|{_MONTH}{_GAP}(?:18|19|20)\d\d(?!\d))"
+_ONLY_A_DAY = rf"(?<!\d){_DAY_WRITTEN}{_GAP}{_MONTH}"
+
+_CALLED = (
+    r"\b(?:d\s?\.?/?\s?o\s?\.?/?\s?b(?![a-z])\.?|dates?[\s_-]{1,2}of[\s_-]{1,2}b(?:irth|rith|rth)|birth[\s_-]?dates?)"
+)
+_SMALL_WORDS = (
+    r"(?:[\s:;=(,\"'|>\-]|\b(?:is|was|as|of|on|the|given|recorded|listed|shown|entered|reads?|being|a|actually|"
+    r"really|wrongly|"
+    r"correct(?:ed|ly)?|to|his|her|their|says?|should|be|not|which|that|in|our|record|system|notes|for|patient|him|"
+    r"her|them|me)\b|\([^()]{1,50}\)){0,16}"
+)
+_CALLED_ONE = re.compile(
+    rf"{_CALLED}{_SMALL_WORDS}(?P<date>{_LOOSE}|{_ONLY_A_DAY}|(?<=[b:=]\s)(?:18|19|20)\d\d(?![\d-]))", re.I
+)
+_CALLED_BEHIND = re.compile(
+    rf"(?P<date>{_FULL})\s?[\s(,\[=:-]{{0,3}}(?:(?:is|was|as|being)\s(?:\w+\s){{0,2}})?{_CALLED}", re.I
+)
+_PLACE = r"(?:\b(?:in|at|near)\s(?!the\s(?:nhs|eu|uk)\b)(?:[\w'.]+\s?){1,4}?,?\s?)"
+_BORN = re.compile(
+    rf"\bborn(?:[\s:(,]|\b(?:on|in|the|about|around|prematurely|early|at\sterm)\b|"
+    rf"{_PLACE}){{0,6}}(?<=[\s(:,])(?P<date>{_LOOSE})",
+    re.I,
+)
+_BORN_SHORT = re.compile(rf"(?:\bb\.\s?|\(b\s)(?P<date>{_FULL})", re.I)
+_BIRTHDAY = re.compile(
+    rf"\b(?:my|his|her|their|'s)\s(?:[\w-]+\s)?birthday(?:\s(?:is|was|falls|being|on)|"
+    rf"[\s:,(]){{0,4}}(?P<date>{_LOOSE}|{_ONLY_A_DAY})",
+    re.I,
+)
+_IN_FIGURES = re.compile(
+    rf"(?<![\w/.\-£$€])(?P<date>{_DAY}([/.\-]){_DAY}\2(?P<year>(?:19|20)\d\d)|(?P<iso>(?:19|20)\d\d)([/\-])\d\d\5\d\d|"
+    rf"{_DAY}/{_DAY}/(?P<short>[3-9]\d))(?![\w/\-]|\.\d)"
+)
+_WRITTEN_OUT = re.compile(
+    rf"(?<![\w/.\-])(?P<date>{_DAY_WRITTEN}{_GAP}{_MONTH}{_GAP}(?P<year>19\d\d|200\d|201[0-5]))(?!\d)", re.I
+)
+
+_NOT_BORN = re.compile(
+    r"\b(?:nhs|service|services|trust|hospital|commission|programme|project|idea|company|network|tool|model|scheme|"
+    r"charity|department|"
+    r"standard|movement|field|system|internet|web|ai|technology|concept|standards|team|college|union|"
+    r"institute)\b(?:'s)?[^.?!]{0,30}$",
+    re.I,
+)
+_BEGAN = re.compile(
+    r"\b(?:since|until|till|from|before|after|by|between|and|dated|published|founded|launched|began|begun|started|"
+    r"opened|closed|released|"
+    r"updated|version|v|issued|signed|enacted|act|law|effective|force|introduced|passed|ended|accessed|revised|"
+    r"retrieved|approved|"
+    r"appointed|on|of|in)\W{0,3}(?:the\s)?$",
+    re.I,
+)
+_SOMEBODY = re.compile(
+    r"\b(?:patients?|pt|mrs?|ms|miss|master|she|he|her|his|him|aged?|female|male|lady|gentleman|man|woman|boy|girl|"
+    r"mother|mum|father|dad|"
+    r"son|daughter|husband|wife|resident|client|baby|child|f|m|nhs\s(?:no|number))\b[^.?!\n]{0,60}$",
+    re.I,
+)
+_LAST_IN_FIGURES = 2015
 
 
 def dates_of_birth(plain: str) -> Iterator[Span]:
-    """Dates behind the words that make them one."""
-    for pattern in (_IS_ONE, _BORN):
+    """Dates by the words at them, and then by their shape."""
+    for pattern in (_CALLED_ONE, _CALLED_BEHIND, _BORN_SHORT):
         for found in pattern.finditer(plain):
+            yield found.span("date")
+    for pattern in (_BORN, _BIRTHDAY):
+        for found in pattern.finditer(plain):
+            if not _NOT_BORN.search(plain, max(0, found.start() - 60), found.start()):
+                yield found.span("date")
+    yield from _by_shape(plain)
+
+
+def _by_shape(plain: str) -> Iterator[Span]:
+    for found in _IN_FIGURES.finditer(plain):
+        year = int(found["year"] or found["iso"] or f"19{found['short']}")
+        if year <= _LAST_IN_FIGURES and not _BEGAN.search(plain, max(0, found.start() - 20), found.start()):
+            yield found.span("date")
+    for found in _WRITTEN_OUT.finditer(plain):
+        lead = max(0, found.start() - 80), found.start()
+        if _SOMEBODY.search(plain, *lead) and not _BEGAN.search(plain, *lead):
             yield found.span("date")

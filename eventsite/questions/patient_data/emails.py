@@ -13,7 +13,8 @@ _SPOKEN_DOT = r"\s?[(\[{<]\s?(?:dot|\.)\s?[)\]}>]\s?|\s(?:dot|d0t|punkt)\s|[_-]d
 _ENDS = r"(?:uk|com|net|org|edu|gov|eu|ie|info|io|ai|co|me|health|example|scot|wales|cymru|fr|de)"
 _DOMAIN = re.compile(rf"{_LABEL}(?:(?:\.|{_SPOKEN_DOT}){_LABEL}){{0,8}}", re.I)
 _SPACED = re.compile(
-    rf"{_LABEL}(?:\s?\.\s?{_LABEL}){{1,5}}(?<=[\s.]){_ENDS}(?![\w])|{_LABEL}(?:\s?\.\s?{_LABEL}){{0,4}}\s?\.\s?{_ENDS}(?!\w)"
+    rf"{_LABEL}(?:\s?\.\s?{_LABEL}){{1,5}}(?<=[\s.]){_ENDS}(?![\w])|"
+    rf"{_LABEL}(?:\s?\.\s?{_LABEL}){{0,4}}\s?\.\s?{_ENDS}(?!\w)"
 )
 _LOCAL = re.compile(rf"(?:[\w.%+'\"&!#$*=~^/-]|(?<=\w)(?:{_SPOKEN_DOT}|\s(?:underscore|dash|hyphen)\s)(?=\w))+$", re.I)
 _AT = re.compile(r"\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?|\s(?:at|@)\s|[_-]at[_-]|\s?@\s?", re.I)

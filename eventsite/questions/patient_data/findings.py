@@ -1,6 +1,6 @@
 """What was found in a text, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 COVER = "█"
@@ -35,18 +35,27 @@ def masked(text: str, findings: Iterable[Finding]) -> str:
     return "".join(characters)
 
 
-def fitted(spans: Iterable[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """What is left of spans once what is taken is cut out of them, in order and disjoint."""
-    taken, left, reached = sorted(taken), [], 0
-    for start, end in sorted(spans):
-        start = max(start, reached)
-        for takes_from, takes_to in taken:
-            if takes_to <= start or takes_from >= end:
-                continue
-            if takes_from > start:
-                left.append((start, takes_from))
-            start = takes_to
-        if start < end:
-            left.append((start, end))
-        reached = max(reached, end)
-    return left
+class Taken:
+    """Which places of a text belong to a finding already."""
+
+    def __init__(self, length: int) -> None:
+        self._cells = bytearray(length)
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether nobody has any of it."""
+        return self._cells.find(1, start, end) == -1
+
+    def take(self, start: int, end: int) -> None:
+        """From now on it belongs to somebody."""
+        self._cells[start:end] = b"\1" * (end - start)
+
+    def free_parts(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """What of it nobody has yet."""
+        while start < end:
+            stop = self._cells.find(1, start, end)
+            stop = end if stop == -1 else stop
+            if start < stop:
+                yield start, stop
+            start = self._cells.find(0, stop, end)
+            if start == -1:
+                return

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from eventsite.questions.patient_data.findings import Taken
+from eventsite.questions.patient_data.reading import with_digits
+
 Span = tuple[int, int]
 
 _GAP = r"(?:\s{0,3}[-./_,]?\s{0,3}|\s?-{2}\s?)"
 _CHAIN = re.compile(rf"\d+(?:{_GAP}\d+)*")
 _GROUP = re.compile(r"\d+")
-_LIKE_DIGITS = re.compile(r"(?<=\d)[OolI|](?=[\s.\-]?[\dOolI|]|\b)|(?<![^\W_])[OolI|](?=[\dOolI|]{2})")
 _DATE = re.compile(r"\d{1,2}([-./])\d{1,2}\1(?:19|20)?\d\d(?!\d)|(?:19|20)\d\d([-./])\d\d?\2\d\d?(?!\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOT_BEFORE = re.compile(r"(?:[£$€]|\bGBP|\b(?:isbn(?:-10)?|snomed(?: ct)?|sctid|issn|doi)[\s:#a-z]{0,12})\s?$", re.I)
@@ -40,7 +42,7 @@ def is_nhs_number(digits: str) -> bool:
 
 def nhs_numbers(plain: str) -> Iterator[Span]:
     """Ten digits in any spacing that prove themselves, and are no price, date or ISBN."""
-    plain = _LIKE_DIGITS.sub(lambda found: "0" if found[0] in "Oo" else "1", plain)
+    plain = with_digits(plain)
     for chain in _CHAIN.finditer(plain):
         if chain.end() - chain.start() < 10:
             continue
@@ -51,10 +53,10 @@ def _in_chain(plain: str, start: int, end: int) -> Iterator[Span]:
     groups = [group.span() for group in _GROUP.finditer(plain, start, end)]
     found = [window for at in range(len(groups)) if (window := _window(plain, groups, at))]
     found.sort(key=lambda window: (not window[2], window[0]))
-    taken: list[Span] = []
+    taken = Taken(end - start)
     for begins, ends, _ in found:
-        if all(ends <= other[0] or begins >= other[1] for other in taken):
-            taken.append((begins, ends))
+        if taken.is_free(begins - start, ends - start):
+            taken.take(begins - start, ends - start)
             yield begins, ends
 
 

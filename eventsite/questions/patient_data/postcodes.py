@@ -26,6 +26,9 @@ def postcodes(plain: str) -> Iterator[Span]:
     """An area that exists, a district and a unit; ordinals and units of measure are none."""
     for found in _POSTCODE.finditer(plain):
         letters = found["in"][1:]
-        measures = letters in _UNITS or letters in _MEMORY
+        out = found["out"]
+        measures = letters in _MEMORY or (
+            letters in _UNITS and (not out.islower() or not out[:2].isalpha() or out == "co2")
+        )
         if not measures or _CALLED.search(plain, max(0, found.start() - 60), found.start()):
             yield found.span()

@@ -3,6 +3,7 @@
 Finders read `plain`, in which a digit is an ASCII digit, a dash is `-` and a space is a space; `original` leads back.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Self
@@ -29,6 +30,10 @@ _PLAIN = {
     "\u2029": "\n",
     "\u0085": "\n",
 }
+
+
+_DIGITS_MEANT = str.maketrans("OolI|", "00111")
+_LIKE_DIGITS = re.compile(r"(?<=\d)[OolI|]+(?=[\s.\-]?[\dOolI|]|\b)|(?<![^\W_])[OolI|](?=[\dOolI|]{0,3}\d)")
 
 
 def _plain(character: str) -> str:
@@ -58,6 +63,11 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
+
+
+def with_digits(plain: str) -> str:
+    """The text with letters that stand for digits inside a number: 07700 9OO123."""
+    return _LIKE_DIGITS.sub(lambda found: found[0].translate(_DIGITS_MEANT), plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from eventsite.questions.patient_data.reading import with_digits
+
 Span = tuple[int, int]
 
 _GAP = r"[\s()\[\].\-/_]{0,3}"
@@ -15,11 +17,13 @@ _CALLED = (
     r"(?:ed|ing)?\s(?:me|us|her|him|them)(?:\s(?:on|at))?)\b"
 )
 _IN_WORDS = re.compile(
-    rf"{_CALLED}(?:\s(?:no|number|is|was|on))*[\s.:#=()]{{1,4}}(?P<n>(?:7(?:{_GAP}\d){{9}}|0?(?:{_GAP}\d){{9,10}}|[2-9](?:[\s\-]?\d){{5,7}}))(?!\d|[,.]\d)",
+    rf"{_CALLED}(?:\s(?:no|number|is|was|on))*[\s.:#=()]{{1,4}}(?P<n>(?:7(?:{_GAP}\d){{9}}|0?(?:{_GAP}\d){{9,10}}|"
+    rf"[2-9](?:[\s\-]?\d){{5,7}}))(?!\d|[,.]\d)",
     re.I,
 )
 _PLAN = re.compile(r"1[1-9]|2[03489]|3[0347]|5[56]|7[0-9]|8[0478]|9[018]")
 _MONEY = re.compile(r"(?:[£$€]|\bGBP)\s?$", re.I)
+_POUNDS = re.compile(r"\s?(?:£|%|(?:pounds|quid|euros|dollars|million|billion|bn)\b)", re.I)
 _DATE = re.compile(
     r"\(?(?:0?[1-9]|[12]\d|3[01])([-./ ])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?!\d)"
     r"|\(?(?:0?[1-9]|[12]\d|3[01])([-./])(?:0?[1-9]|1[0-2])\2\d\d(?!\d)"
@@ -29,11 +33,12 @@ _MEANT_FOR_ALL = re.compile(r"116\s?\d{3}$")
 
 def telephones(plain: str) -> Iterator[Span]:
     """Numbers by the numbering plan in any spacing, and shorter ones that are called a telephone number."""
+    plain = with_digits(plain)
     for found in _TEN.finditer(plain):
         if _is_a_number(plain, found):
             yield found.span()
     for found in _NINE.finditer(plain):
-        if 9 <= sum(map(str.isdigit, found[0])) <= 10 and not _is_money(plain, found.start()):
+        if 9 <= sum(map(str.isdigit, found[0])) <= 10 and not _is_money(plain, found):
             yield found.span()
     for found in _FOREIGN.finditer(plain):
         yield found.span()
@@ -42,13 +47,14 @@ def telephones(plain: str) -> Iterator[Span]:
             yield found.span("n")
 
 
-def _is_money(plain: str, start: int) -> bool:
-    return _MONEY.search(plain, max(0, start - 5), start) is not None
+def _is_money(plain: str, found: re.Match[str]) -> bool:
+    before = _MONEY.search(plain, max(0, found.start() - 5), found.start())
+    return before is not None or _POUNDS.match(plain, found.end()) is not None
 
 
 def _is_a_number(plain: str, found: re.Match[str]) -> bool:
     national = "".join(filter(str.isdigit, found["n"]))
-    if not _PLAN.match(national) or _is_money(plain, found.start()) or _DATE.match(found[0]):
+    if not _PLAN.match(national) or _is_money(plain, found) or _DATE.match(found[0]):
         return False
     groups = re.findall(r"\d+", found[0])
     if found[0].startswith("0") and (found[0][1] == "." or (groups[0] == "0" and max(map(len, groups)) > 1)):

@@ -1,0 +1,153 @@
+"""A named person with a condition: a name, and words around it that say what ails its owner.
+
+Whoever speaks, leads or treats is named too, so that a name alone says nothing. What ails somebody stands close to the
+name and is tied to it by grammar: the person *has* it, was diagnosed with it, it is *theirs*, or they are a patient.
+"""
+
+import re
+from collections.abc import Iterator
+
+from eventsite.questions.patient_data.ailments import (
+    CONDITION,
+    DONE_TO,
+    FILLING,
+    HAPPENED,
+    IN_OFFICE,
+    ON_PAPER,
+    RECORDS,
+    STATE,
+)
+from eventsite.questions.patient_data.names import Known, Name, names
+from eventsite.questions.patient_data.wording import either
+
+Span = tuple[int, int]
+
+_FILLED = rf"(?:(?:{either(FILLING)}|\w+ly)(?:,\s|[\s\-])){{0,7}}"
+_AGE = r"(?:,?\s?\(?(?:aged?|age)?\s?\d{1,3}(?:[\s-]?(?:years?[\s-]?old|years|yo|y/o|yrs?))?\)?(?=[\s,.;:)]),?)"
+_BRACKET = r"(?:\s?\([^()]{0,60}\))"
+_PLACE = (
+    r"(?:,?\s(?:in|on|from|at|of)\s(?:(?:the|our|my|a)\s)?(?:bed|bay|room|ward|clinic|unit|side\sroom|flat|"
+    r"number|[A-Z]\w+|\w+\sward)(?:\s[\dA-Z]\w*)?,?)"
+)
+_APPOSED = r"(?:,\s(?:an?|the|my|our|her|his|their|one\sof)\s[^,.;?!]{2,50},)"
+_WHO = (
+    r"(?:,?\s(?:who|whom|and|then|now|also|still|sadly|recently|apparently|has|have|had|already|really|probably|"
+    r"clearly))"
+)
+_TO_THE_VERB = rf"(?:{_AGE}|{_BRACKET}|{_PLACE}|{_APPOSED}|{_WHO}){{0,4}}"
+_OF_THEIRS = (
+    r"(?:,?\s(?:that\s)?(?:he|she|they)(?:'s|\s(?:has|had|have|is|was|were|might\shave|may\shave|could\shave))"
+    r"|,?\s(?:(?:and|about|for|with|of|that)\s)?(?:his|her|their))\s"
+)
+_HAS = (
+    r"(?:,?\s(?:has|had|have|having|with|got|gets|developed|develops|contracted|caught|survived|beat|fought|"
+    r"(?:is\s)?battling|"
+    r"suffers|suffer|suffered|suffering|lives|lived|living|died|died\sof|is|was|isn't|wasn't|being|been|became|"
+    r"becomes|remains|"
+    r"felt|feels|went|keeps?\shaving|diagnosed|misdiagnosed|admitted|"
+    r"sectioned|treated)|'s)\s"
+)
+_TAKES = r"\s(?:takes?|took|taking|needs?|needed|starts?|started|missed|misses|uses|receives|received)\s"
+_AILS = rf"{_FILLED}(?:{CONDITION}|{STATE})"
+_ENDURES = re.compile(rf"{_TO_THE_VERB}(?:{_HAS}|{_OF_THEIRS}|{_TAKES})(?:not\s)?(?P<what>{_AILS})", re.I)
+_OWNS = re.compile(rf"(?:'s?\s|'\s)(?:\w+ly\s)?(?P<what>{_FILLED}(?:{CONDITION}|{ON_PAPER}\b))", re.I)
+_OWNS_RECORDS = re.compile(rf"(?:'s?\s)(?:\w+\s)?(?P<what>{RECORDS})\b", re.I)
+_SUFFERS = re.compile(
+    rf"{_TO_THE_VERB}\s(?:(?:{HAPPENED})|(?:(?:(?:has|had)\sbeen|was|is|were|being|been|got|is\sbeing|"
+    rf"went)\s)?(?:\w+ly\s)?{DONE_TO})",
+    re.I,
+)
+_IS_A_PATIENT = re.compile(
+    rf"{_AGE}?(?:,|\s(?:is|was)|\s\(|\s?[-:])\s?(?:an?|my|our|the|one\sof\s(?:my|our|the))?\s?(?:[\w-]+\s)?"
+    r"(?:in-?patient|out-?patient|patients?|service\suser|care\shome\sresident)(?=\s*(?:[).,;:?!]|of|on|in|at|with|"
+    r"who|under|here|for|from)|\s*$)",
+    re.I,
+)
+_AGED = re.compile(r"(?:,?\s?\(?aged?\s\d{1,3}|\s?\(\d{1,3}\)|,\s\d{1,3}(?=[,.\s]))", re.I)
+_THEN = re.compile(rf"[^.?!\n]{{0,120}}?\b(?:{CONDITION}|{DONE_TO}|{HAPPENED})", re.I)
+_LATER = re.compile(
+    rf"[^.;?!\n]{{0,70}}?(?:{_OF_THEIRS}|,?\s(?:and|but|who|because|when)(?:{_WHO})?{_HAS})(?:not\s)?(?P<what>{_AILS})",
+    re.I,
+)
+_OFFICE_BEHIND = re.compile(rf"[\s\-](?:{either(IN_OFFICE)})\b", re.I)
+_ENDS = re.compile(
+    r"\s*(?:$|[.,;:?!()\n]|-\s|(?:and|but|or|so|as|after|since|while|when|where|who|that|because|with|without|from|"
+    r"in|on|at|for|to|by|of|"
+    r"before|during|until|though|although|than|then|a|an|the|his|her|their|he|she|they|it|we|i|is|was|has|had|will|"
+    r"can|could|did|"
+    r"does|this|last|now|again|too|also|yet|still|two|three|made|makes|got|last|diagnosis|patient)\b)",
+    re.I,
+)
+
+_TREATED = re.compile(
+    r"\b(?:treat(?:ed|ing)|(?:re|mis|over|un)?diagnos(?:ed|ing)|discharg(?:ed|ing)|(?:re)?admitt(?:ed|ing)|"
+    r"section(?:ed|ing)|"
+    r"resuscitat(?:ed|ing)|operat(?:ed|ing)\son|sedat(?:ed|ing)|intubat(?:ed|ing)|triag(?:ed|ing)|nursed|"
+    r"restrained|catheterised|overdosed)\s$",
+    re.I,
+)
+_AILMENT_OF = re.compile(rf"{CONDITION}\s(?:patient|sufferer|victim|survivor|of|in)\s$", re.I)
+_CASE_OF = re.compile(
+    r"\b(?:diagnosis|death|discharge|admission|overdose|suicide|biopsy|medication|(?:blood|test|scan|"
+    r"biopsy)\sresults?|prognosis|"
+    r"mis-?diagnosis|scan|x-?ray|prescription|symptoms|illness)\s(?:of|for)\s$",
+    re.I,
+)
+_OLD = re.compile(r"\b\d{1,3}[\s-](?:years?|yr|month|week|day)s?[\s-]olds?\s$", re.I)
+
+
+def named_people(plain: str) -> Iterator[Span]:
+    """From the name to the words that say what ails the person, or the other way round."""
+    if plain.isupper():
+        plain = plain.lower()
+    for name in names(plain):
+        if span := _with_what_ails(plain, name):
+            yield span
+
+
+def _with_what_ails(plain: str, name: Name) -> Span | None:
+    end = _behind(plain, name)
+    if end is not None:
+        return name.start, end
+    start = _before(plain, name)
+    if start is not None:
+        return start, name.end
+    return (name.start, name.end) if name.known is Known.PATIENT else None
+
+
+def _behind(plain: str, name: Name) -> int | None:
+    """Where the words end that say it behind the name."""
+    patterns = [_ENDURES, _OWNS, _IS_A_PATIENT, _SUFFERS]
+    if name.known in {Known.TITLE, Known.PATIENT}:
+        patterns.append(_OWNS_RECORDS)
+    if name.known in {Known.TITLE, Known.PATIENT, Known.RELATIVE}:
+        patterns.append(_LATER)
+    for pattern in patterns:
+        found = pattern.match(plain, name.end)
+        if found and _ends(plain, found.end(), name):
+            return found.end()
+    if name.known in {Known.TITLE, Known.FIRST_NAME, Known.PATIENT, Known.RELATIVE} and _AGED.match(plain, name.end):
+        then = _THEN.match(plain, name.end)
+        return then.end() if then and _ends(plain, then.end(), name) else None
+    return None
+
+
+def _ends(plain: str, at: int, name: Name) -> bool:
+    """Whether what ails the person is said to its end here: a stroke consultant has no stroke."""
+    if name.known in {Known.STAFF, Known.CAPITALS}:
+        return _ENDS.match(plain, at) is not None
+    return _OFFICE_BEHIND.match(plain, at) is None
+
+
+def _before(plain: str, name: Name) -> int | None:
+    """Where the words begin that say it before the name."""
+    if name.known in {Known.STAFF, Known.CAPITALS}:
+        return None
+    lead_from = max(0, name.start - 60)
+    lead = plain[lead_from : name.start]
+    for pattern in (_TREATED, _AILMENT_OF, _CASE_OF):
+        if found := pattern.search(lead):
+            return lead_from + found.start()
+    if (found := _OLD.search(lead)) and _THEN.match(plain, name.end):
+        return lead_from + found.start()
+    return None
