@@ -22,8 +22,9 @@ _CALLED_NHS = re.compile(
 
 _FIRST, _SECOND, _LAST = "[A-CEGHJ-PR-TW-Z]", "[A-CEGHJ-NPR-TW-Z]", "[A-D]"
 _BETWEEN = r"[\s.\-/_]{0,3}"
+# QQ is never given out: it stands in official examples, and so in what people type who have one before them.
 _INSURANCE = re.compile(
-    rf"(?<![A-Z0-9])(?!(?:BG|GB|KN|NK|NT|TN|ZZ)){_FIRST}{_BETWEEN}{_SECOND}(?:{_BETWEEN}\d){{6}}"
+    rf"(?<![A-Z0-9])(?!(?:BG|GB|KN|NK|NT|TN|ZZ))(?:{_FIRST}{_BETWEEN}{_SECOND}|Q{_BETWEEN}Q)(?:{_BETWEEN}\d){{6}}"
     rf"(?:{_BETWEEN}{_LAST}(?![A-Z0-9]))?(?![A-Z0-9])",
     re.I,
 )
