@@ -22,6 +22,8 @@ from eventsite.interest.routes import DESK as INTEREST_DESK
 from eventsite.organisers.guard import Guard
 from eventsite.organisers.routes import DESK as ORGANISERS_DESK
 from eventsite.organisers.routes import PUBLIC as ORGANISERS
+from eventsite.panel.routes import DESK as PANEL_DESK
+from eventsite.panel.routes import PUBLIC as PANEL
 from eventsite.presentation import static_files, stationery_for
 from eventsite.questions.routes import DESK as QUESTIONS_DESK
 from eventsite.questions.routes import PUBLIC as QUESTIONS
@@ -82,6 +84,7 @@ def create_app(
 def routes(static: StaticFiles) -> list[BaseRoute]:
     """Every address of the site. What lies under `/organise` is behind one guard that lets nobody in by default."""
     desk = [*ORGANISERS_DESK, *BACKOFFICE_DESK, *QUESTIONS_DESK, *INTEREST_DESK, *WRITEUPS_DESK, *ANNOUNCEMENTS_DESK]
+    desk += PANEL_DESK
     return [
         Route("/static/{name:path}", static.answer),
         Route("/favicon.ico", static.favicon),
@@ -90,6 +93,7 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
         *FRONT,
         *WRITEUPS,
         *QUESTIONS,
+        *PANEL,
         *SELF_SERVICE,
         *ANNOUNCEMENTS,
         *ORGANISERS,

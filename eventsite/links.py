@@ -33,6 +33,14 @@ class Links:
         """An asker's own question."""
         return self.to("/questions/" + make_token(self.secret_key, Purpose.QUESTION, question_id, version))
 
+    def chair(self, stage_id: str, version: int) -> str:
+        """Where the chair of a panel runs it from."""
+        return self.to("/chair/" + make_token(self.secret_key, Purpose.CHAIR, stage_id, version))
+
+    def screen(self, stage_id: str, version: int) -> str:
+        """What the room sees of a panel."""
+        return self.to("/screen/" + make_token(self.secret_key, Purpose.SCREEN, stage_id, version))
+
     def password(self, organiser_id: str, version: int) -> str:
         """Where an organiser sets a password, once."""
         return self.to("/organise/password/" + make_token(self.secret_key, Purpose.PASSWORD, organiser_id, version))

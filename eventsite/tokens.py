@@ -23,6 +23,10 @@ class Purpose(StrEnum):
     PASSWORD = "password"  # noqa: S105  -- the name of a purpose
     CALENDAR = "calendar"
     UNSUBSCRIBE = "unsubscribe"
+    CHAIR = "chair"
+    """Runs a panel from the chair's own phone or tablet."""
+    SCREEN = "screen"
+    """Shows the room what is being asked, and does nothing else."""
     RSVP = "rsvp"
     """In the address that answers to one invitation come home to."""
     BOUNCE = "bounce"

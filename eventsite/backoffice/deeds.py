@@ -6,7 +6,12 @@ from datetime import datetime
 from eventsite import ledger
 from eventsite.calendars.wording import date_in_words, time_in_words
 
-ACTORS = {ledger.VISITOR: "A visitor", ledger.SYSTEM: "The site", ledger.OPERATOR: "Somebody at the command line"}
+ACTORS = {
+    ledger.VISITOR: "A visitor",
+    ledger.SYSTEM: "The site",
+    ledger.OPERATOR: "Somebody at the command line",
+    ledger.CHAIR: "The chair",
+}
 
 # A deed is `subject.participle`; these are the ones whose words do not follow from their name.
 ALONE = {
@@ -31,6 +36,18 @@ VERBS = {
     "session.speaker_added": "put a person on stage in",
     "session.speaker_removed": "took a person off",
     "session.speaker_moved": "changed the order of people in",
+    "session.stage_opened": "made the links for chair and screen of",
+    "session.links_renewed": "ended the links for chair and screen, and made new ones, of",
+    "session.length_set": "changed the minutes for questions in",
+    "session.message_sent": "sent a message to the chair of",
+    "session.message_seen": "has seen a message from the desk in",
+    "session.votes_opened": "opened the votes of the audience in",
+    "session.votes_closed": "closed the votes of the audience in",
+    "question.asked": "put to the panel",
+    "question.shown": "put on the screen again",
+    "question.done": "took off the screen, as asked,",
+    "question.not_reached": "said that there was no time for",
+    "question.stepped_back": "took back what was said last of",
     "event.told": "wrote to everybody who follows",
     "session.told": "wrote to everybody who has added",
     "place.expired": "ended the offer of",

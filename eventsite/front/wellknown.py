@@ -15,7 +15,7 @@ from eventsite.writeups.tables import Writeup, WriteupState
 
 PAGES = ("/", "/events", "/writeups", "/interest", "/my", "/privacy", "/cookies", "/accessibility", "/complaints")
 # Not /calendar/: Google's calendar fetches nothing that is refused here. A person's feed itself says "noindex".
-PRIVATE = ("/my/", "/questions/", "/organise", "/u/", "/dev/")
+PRIVATE = ("/my/", "/questions/", "/chair/", "/screen/", "/organise", "/u/", "/dev/")
 GOOD_FOR_MONTHS = 6
 
 Address = tuple[str, datetime | None]
