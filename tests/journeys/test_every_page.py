@@ -68,6 +68,7 @@ DESK = [
     "/organise",
     "/organise/questions",
     "/organise/questions?q=nothing+like+it",
+    "/organise/panels",
     "/organise/interest",
     "/organise/interest?event=hpn-midlands",
     "/organise/interest?event=hpn-mental-health&state=waitlisted",
@@ -385,12 +386,17 @@ SEEN_ELSEWHERE = {
     "/organise/letters/{room}/{name}/html",
     "/organise/password/{token}",
     "/my/{token}/export",
+    "/organise/panels/{session_id}",
+    "/organise/panels/{session_id}/rest",
+    "/organise/panels/{session_id}/briefing",
+    "/chair/{token}",
+    "/screen/{token}",
 }
 
 
 def is_looked_at(path: str) -> bool:
     """Whether a route is a file, one of the pages above, or a page that a journey opens."""
-    if path.startswith(NOT_PAGES) or path.endswith((".ics", ".atom")) or path in SEEN_ELSEWHERE:
+    if path.startswith(NOT_PAGES) or path.endswith((".ics", ".atom", ".pdf", ".docx", "/live")) or path in SEEN_ELSEWHERE:
         return True
     filled = path.replace("{slug}", "hpn-midlands").replace("{session}", "ai-safety").rstrip("/") or "/"
     return filled in READ + DESK or path == "/writeups/{slug}"
