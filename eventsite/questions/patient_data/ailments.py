@@ -13,23 +13,24 @@ _CONDITIONS = phrases(
     delusions, dementia, dengue, depression, diabetes, diabetic foot, diabetic ketoacidosis, dialysis, diphtheria,
     dka, down's, down syndrome, downs syndrome, dvt, dyslexia, dysphagia, eating disorder, eczema, ehlers-danlos,
     embolism, endometriosis, epilepsy, fever, fibroids, fibromyalgia, fits, flu, fluid on the lung, fracture,
-    fractures, frailty, gallstones, gangrene, glaucoma, gonorrhoea, gout, haemophilia, haemorrhage, hallucinations,
-    hay fever, heart attack, heart disease, heart failure, heart murmur, hepatitis, hernia, herpes, high blood
-    pressure, hip fracture, hiv, huntington's, huntingtons, hydrocephalus, hypertension, hypoglycaemia, hypos,
-    hysterectomy, ibs, incontinence, infection, infertility, influenza, jaundice, kidney disease, kidney failure,
-    kidney stones, laryngitis, learning disabilities, learning disability, learning difficulties, leprosy, leukaemia,
-    leukemia, lewy body, liver disease, liver failure, long covid, low mood, lupus, lymphoma, malaria, malnutrition,
-    mania, mastectomy, measles, melanoma, memory loss, meningitis, mental breakdown, mental health problems,
-    mesothelioma, metastases, metastasis, migraine, migraines, miscarriage, mnd, motor neurone disease, mrsa, multiple
-    sclerosis, mumps, muscular dystrophy, myeloma, narcolepsy, neuropathy, obesity, ocd, osteoporosis, overdose,
-    pacemaker, palsy, panic attacks, paralysis, paranoia, parkinson, parkinson's, parkinsons, pcos, pleurisy,
-    pneumonia, pneumothorax, post-natal depression, postnatal depression, pre-eclampsia, pressure sore, pressure
-    sores, pressure ulcer, psoriasis, psychosis, ptsd, pulmonary embolism, renal failure, respiratory failure,
-    rheumatism, rsv, scabies, scarlet fever, schizophrenia, scoliosis, seizure, seizures, sepsis, septicaemia,
-    shingles, sickle cell, skull fracture, sleep apnoea, smear, spina bifida, stillbirth, stoma, stroke, subarachnoid,
-    suicidal thoughts, syphilis, tachycardia, tetanus, thalassaemia, thrombosis, thyroid, tia, tinnitus, tourette's,
-    tremor, tuberculosis, tumor, tumors, tumour, tumours, ulcer, ulcers, urinary tract infection, uti, vertigo,
-    whooping cough, wound infection
+    fractures, frailty, gallstones, gangrene, glaucoma, gonorrhoea, gout, haemophilia, haemorrhage, heart defect, hip
+    replacement, knee replacement, kidney transplant, liver transplant, bypass, hole in the heart, kidney stone,
+    cardiomyopathy, hallucinations, hay fever, heart attack, heart disease, heart failure, heart murmur, hepatitis,
+    hernia, herpes, high blood pressure, hip fracture, hiv, huntington's, huntingtons, hydrocephalus, hypertension,
+    hypoglycaemia, hypos, hysterectomy, ibs, incontinence, infection, infertility, influenza, jaundice, kidney
+    disease, kidney failure, kidney stones, laryngitis, learning disabilities, learning disability, learning
+    difficulties, leprosy, leukaemia, leukemia, lewy body, liver disease, liver failure, long covid, low mood, lupus,
+    lymphoma, malaria, malnutrition, mania, mastectomy, measles, melanoma, memory loss, meningitis, mental breakdown,
+    mental health problems, mesothelioma, metastases, metastasis, migraine, migraines, miscarriage, mnd, motor neurone
+    disease, mrsa, multiple sclerosis, mumps, muscular dystrophy, myeloma, narcolepsy, neuropathy, obesity, ocd,
+    osteoporosis, overdose, pacemaker, palsy, panic attacks, paralysis, paranoia, parkinson, parkinson's, parkinsons,
+    pcos, pleurisy, pneumonia, pneumothorax, post-natal depression, postnatal depression, pre-eclampsia, pressure
+    sore, pressure sores, pressure ulcer, psoriasis, psychosis, ptsd, pulmonary embolism, renal failure, respiratory
+    failure, rheumatism, rsv, scabies, scarlet fever, schizophrenia, scoliosis, seizure, seizures, sepsis,
+    septicaemia, shingles, sickle cell, skull fracture, sleep apnoea, smear, spina bifida, stillbirth, stoma, stroke,
+    subarachnoid, suicidal thoughts, syphilis, tachycardia, tetanus, thalassaemia, thrombosis, thyroid, tia, tinnitus,
+    tourette's, tremor, tuberculosis, tumor, tumors, tumour, tumours, ulcer, ulcers, urinary tract infection, uti,
+    vertigo, whooping cough, wound infection
     """
 )
 _ENDINGS = (
@@ -44,7 +45,8 @@ _HEADS = (
     "allergy)"
 )
 _ANY = r"(?:(?!(?:the|an?|of|and|or|to|in|on|for|with|by|about|that|which|led|is|was|has)\b)[a-z][\w'\-]*\s+){0,3}"
-CONDITION = rf"(?:{either(_CONDITIONS)}|{_BY_ENDING}|{_ANY}{_HEADS})(?![\w])"
+_AND_ITS_KIND = r"(?:\s(?:disease|syndrome|disorder|infection|failure|attack|symptoms|pain)s?\b)?"
+CONDITION = rf"(?:{either(_CONDITIONS)}|{_BY_ENDING}|{_ANY}{_HEADS})(?!\w|\sof\s(?:luck|genius|the)){_AND_ITS_KIND}"
 
 STATE = (
     either(
@@ -71,6 +73,7 @@ HAPPENED = (
     r"(?:killed|hanged|cut|harmed)\s(?:him|her|them)sel(?:f|ves)|tested\spositive|gave\sbirth|lost\s(?:(?:her|the|"
     r"their)\sbaby|"
     r"(?:his|her|their|a|the)\s(?:\w+\s)?(?:leg|foot|arm|hand|eye|sight|vision|hearing|speech|life|memory))|"
+    r"(?:broke|fractured|dislocated|sprained|injured|burnt|burned)\s(?:his|her|their|a)\s\w+|(?:has|had)\sbroken\s\w+|"
     r"went\sinto\s(?:labour|cardiac|arrest|hospital)|came\s(?:in|into\s(?:hospital|a&e|clinic))\swith|"
     r"needs\s(?:an?\s)?(?:operation|transplant|surgery|insulin|hoist|amputation|biopsy)|"
     r"had\s(?:an?|his|her|their)\s(?:\w+\s){0,3}(?:fall|operation|transplant|biopsy|scan|mri|ct|x-?ray|bypass|hip|"
@@ -84,7 +87,8 @@ HAPPENED = (
 DONE_TO = (
     r"(?:(?:re|mis|over|un)?(?:diagnosed|admitted|sectioned|intubated|ventilated|resuscitated|hospitalised|"
     r"hospitalized|sedated|"
-    r"catheterised|transfused|medicated|prescribed|dosed|triaged|discharged(?!\sfrom\s(?:her|his|their)\sdut))|"
+    r"catheterised|transfused|medicated|prescribed|dosed|triaged|discharged(?!\s(?:from\s(?:her|his|their)\sdut|as|"
+    r"of)\b))|"
     r"operated\son|readmitted|amputated|"
     r"in\s(?:a\scoma|intensive\scare|itu|icu|hospital|a\s?&\s?e|labour|resus|a\shospice|hospice|remission|"
     r"a\swheelchair|a\scare\shome)|"

@@ -30,7 +30,11 @@ class Name:
     known: Known
 
 
-_PART = r"(?:(?:Mc|Mac|O'|D'|Fitz|Al-|El-)?[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*|[A-Z]\.?(?=\s[A-Z]))"
+_NO_PART = (
+    r"(?!(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Rev|Reverend|Nurse|Sister|Matron|"
+    r"Patient|Pt)\b)"
+)
+_PART = rf"{_NO_PART}(?:(?:Mc|Mac|O'|D'|Fitz|Al-|El-)?[A-Z][a-z]+(?:-[A-Z]?[a-z]+)*|[A-Z]\.?(?=\s[A-Z]))"
 _SMALL = r"(?:van|von|de|der|den|la|le|bin|bint|ibn|al|el|ap|da|dos|du|ul)"
 _TITLE = r"(?P<title>Mr|Mrs|Ms|Miss|Mx|Master|Mstr|MRS|MISS|mr|mrs)\b\.?\s"
 _OFFICE = (
@@ -96,7 +100,7 @@ def _titled(run: re.Match[str]) -> Name | None:
 
 def _untitled(plain: str, run: re.Match[str]) -> Name | None:
     parts, start = run["name"].split(), run.start("name")
-    while parts and (parts[0] in AT_THE_BEGINNING or parts[0] in {"Patient", "Pt"}):
+    while parts and parts[0] in AT_THE_BEGINNING:
         start += len(parts.pop(0)) + 1
     if not parts or any(part in ORGANISATIONS for part in parts):
         return None
@@ -106,8 +110,10 @@ def _untitled(plain: str, run: re.Match[str]) -> Name | None:
         if (before := pattern.search(lead)) and (
             len(parts) > 1 or first in FIRST_NAMES or "called" in before[0] or "named" in before[0]
         ):
-            return None if parts[-1] in ILLNESSES else Name(start - len(before[0]), run.end(), known)
-    if len(parts) == 1 or (first, parts[-1].casefold()) in OF_THE_PUBLIC or parts[-1] in ILLNESSES:
+            return (
+                None if parts[-1] in ILLNESSES and len(parts) == 1 else Name(start - len(before[0]), run.end(), known)
+            )
+    if len(parts) == 1 or (first, parts[-1].casefold()) in OF_THE_PUBLIC:
         return None
     if first in FIRST_NAMES and not _INITIAL.match(parts[-1]):
         return Name(start, run.end(), Known.FIRST_NAME)

@@ -53,10 +53,25 @@ _ENDURES = re.compile(rf"{_TO_THE_VERB}(?:{_HAS}|{_OF_THEIRS}|{_TAKES})(?:not\s)
 _OWNS = re.compile(rf"(?:'s?\s|'\s)(?:\w+ly\s)?(?P<what>{_FILLED}(?:{CONDITION}|{ON_PAPER}\b))", re.I)
 _OWNS_RECORDS = re.compile(rf"(?:'s?\s)(?:\w+\s)?(?P<what>{RECORDS})\b", re.I)
 _SUFFERS = re.compile(
-    rf"{_TO_THE_VERB}\s(?:(?:{HAPPENED})|(?:(?:(?:has|had)\sbeen|was|is|were|being|been|got|is\sbeing|"
-    rf"went)\s)?(?:\w+ly\s)?{DONE_TO})",
+    rf"{_TO_THE_VERB}\s(?:{HAPPENED}|(?:(?:has|had)\sbeen|was|is|were|being|been|got|is\sbeing|"
+    rf"went)\s(?:\w+ly\s)?{DONE_TO}|"
+    rf"{DONE_TO}(?=\s*(?:$|[.,;:?!)]|(?:with|as|by|to|from|for|after|on|in|at|and|last|yesterday|today)\b)))",
     re.I,
 )
+_APPOSED_AS = re.compile(rf"{_AGE}?(?:,\s|\s\(|\s-\s|:\s)(?:an?\s)?(?P<what>{_FILLED}(?:{CONDITION}|{STATE}))", re.I)
+_APPOSED_STATE = re.compile(rf"{_AGE}?(?:,\s|\s\(|\s-\s)(?:an?\s)?(?P<what>{_FILLED}{STATE})", re.I)
+_BODY_FAILED = re.compile(
+    r"'s?\s(?:\w+\s)?(?:kidneys?|heart|liver|lungs?|leg|foot|bowel|brain|memory|speech|sight|hearing|breathing)\s"
+    r"(?:(?:has|have|had|is|are|was|were)\s)?(?:failed|failing|stopped|damaged|amputated|gone|going|lost|affected|"
+    r"weak)\b",
+    re.I,
+)
+_NEXT = re.compile(rf"[^.;?!\n]{{0,60}}[.;]\s(?:he|she|they){_WHO}?(?:{_HAS}|'s\s)(?P<what>{_AILS})", re.I)
+_OF_MINE = re.compile(
+    rf"[,.;]?\s(?:and\s)?(?:i(?:'ve|'m)?(?:\s(?:have|had|was|am|suffer|live|got))?|my)\s(?:been\s)?(?P<what>{_AILS})",
+    re.I,
+)
+_MY_NAME = re.compile(r"\b(?:my\sname\sis|i\sam|i'm|this\sis|name's|name:)\s$", re.I)
 _IS_A_PATIENT = re.compile(
     rf"{_AGE}?(?:,|\s(?:is|was)|\s\(|\s?[-:])\s?(?:an?|my|our|the|one\sof\s(?:my|our|the))?\s?(?:[\w-]+\s)?"
     r"(?:in-?patient|out-?patient|patients?|service\suser|care\shome\sresident)(?=\s*(?:[).,;:?!]|of|on|in|at|with|"
@@ -66,7 +81,8 @@ _IS_A_PATIENT = re.compile(
 _AGED = re.compile(r"(?:,?\s?\(?aged?\s\d{1,3}|\s?\(\d{1,3}\)|,\s\d{1,3}(?=[,.\s]))", re.I)
 _THEN = re.compile(rf"[^.?!\n]{{0,120}}?\b(?:{CONDITION}|{DONE_TO}|{HAPPENED})", re.I)
 _LATER = re.compile(
-    rf"[^.;?!\n]{{0,70}}?(?:{_OF_THEIRS}|,?\s(?:and|but|who|because|when)(?:{_WHO})?{_HAS})(?:not\s)?(?P<what>{_AILS})",
+    rf"[^.;?!\n]{{0,70}}?(?:{_OF_THEIRS}|,?\s(?:and|but|who|because|when)(?:{_WHO})?{_HAS}|"
+    rf"\s(?:after|since|because\sof|due\sto|following|from|with)\s)(?:not\s)?(?P<what>{_AILS})",
     re.I,
 )
 _OFFICE_BEHIND = re.compile(rf"[\s\-](?:{either(IN_OFFICE)})\b", re.I)
@@ -87,6 +103,7 @@ _TREATED = re.compile(
     re.I,
 )
 _AILMENT_OF = re.compile(rf"{CONDITION}\s(?:patient|sufferer|victim|survivor|of|in)\s$", re.I)
+_AILMENT_FOR = re.compile(rf"{CONDITION}\s(?:patient|sufferer|victim|survivor|of|in|for|from)\s$", re.I)
 _CASE_OF = re.compile(
     r"\b(?:diagnosis|death|discharge|admission|overdose|suicide|biopsy|medication|(?:blood|test|scan|"
     r"biopsy)\sresults?|prognosis|"
@@ -94,6 +111,21 @@ _CASE_OF = re.compile(
     re.I,
 )
 _OLD = re.compile(r"\b\d{1,3}[\s-](?:years?|yr|month|week|day)s?[\s-]olds?\s$", re.I)
+
+_SURE = {Known.PATIENT, Known.TITLE, Known.RELATIVE, Known.FIRST_NAME}
+_SUREST = {Known.PATIENT, Known.TITLE, Known.RELATIVE}
+_BEHIND = (
+    (_ENDURES, set(Known)),
+    (_OWNS, set(Known)),
+    (_IS_A_PATIENT, set(Known)),
+    (_SUFFERS, set(Known)),
+    (_BODY_FAILED, _SURE),
+    (_APPOSED_AS, _SUREST),
+    (_APPOSED_STATE, {Known.FIRST_NAME}),
+    (_NEXT, _SURE),
+    (_OWNS_RECORDS, {Known.PATIENT, Known.TITLE}),
+    (_LATER, _SUREST),
+)
 
 
 def named_people(plain: str) -> Iterator[Span]:
@@ -117,16 +149,12 @@ def _with_what_ails(plain: str, name: Name) -> Span | None:
 
 def _behind(plain: str, name: Name) -> int | None:
     """Where the words end that say it behind the name."""
-    patterns = [_ENDURES, _OWNS, _IS_A_PATIENT, _SUFFERS]
-    if name.known in {Known.TITLE, Known.PATIENT}:
-        patterns.append(_OWNS_RECORDS)
-    if name.known in {Known.TITLE, Known.PATIENT, Known.RELATIVE}:
-        patterns.append(_LATER)
-    for pattern in patterns:
-        found = pattern.match(plain, name.end)
-        if found and _ends(plain, found.end(), name):
+    for pattern, kinds in _BEHIND:
+        if name.known in kinds and (found := pattern.match(plain, name.end)) and _ends(plain, found.end(), name):
             return found.end()
-    if name.known in {Known.TITLE, Known.FIRST_NAME, Known.PATIENT, Known.RELATIVE} and _AGED.match(plain, name.end):
+    if _MY_NAME.search(plain, max(0, name.start - 20), name.start) and (found := _OF_MINE.match(plain, name.end)):
+        return found.end()
+    if name.known in _SURE and _AGED.match(plain, name.end):
         then = _THEN.match(plain, name.end)
         return then.end() if then and _ends(plain, then.end(), name) else None
     return None
@@ -145,7 +173,10 @@ def _before(plain: str, name: Name) -> int | None:
         return None
     lead_from = max(0, name.start - 60)
     lead = plain[lead_from : name.start]
-    for pattern in (_TREATED, _AILMENT_OF, _CASE_OF):
+    patterns = (
+        (_TREATED, _AILMENT_OF, _CASE_OF) if name.known is Known.FIRST_NAME else (_TREATED, _AILMENT_FOR, _CASE_OF)
+    )
+    for pattern in patterns:
         if found := pattern.search(lead):
             return lead_from + found.start()
     if (found := _OLD.search(lead)) and _THEN.match(plain, name.end):

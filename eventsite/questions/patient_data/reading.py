@@ -1,4 +1,5 @@
-"""A text as a reader sees it: look-alikes made plain, what nobody can see left out, every place known in the original.
+"""A text as a reader sees it: look-alikes made plain, what nobody can see and what is twice
+as wide as a space left out, every place known in the original.
 
 Finders read `plain`, in which a digit is an ASCII digit, a dash is `-` and a space is a space; `original` leads back.
 """
@@ -32,6 +33,7 @@ _PLAIN = {
 }
 
 
+_WIDE = re.compile(r"\s\s")
 _DIGITS_MEANT = str.maketrans("OolI|", "00111")
 _LIKE_DIGITS = re.compile(r"(?<=\d)[OolI|]+(?=[\s.\-]?[\dOolI|]|\b)|(?<![^\W_])[OolI|](?=[\dOolI|]{0,3}\d)")
 
@@ -82,9 +84,16 @@ class Reading:
     def of(cls, text: str) -> Self:
         """Reads a text."""
         plain = text.translate(_TABLE)
-        if len(plain) == len(text):
+        if len(plain) == len(text) and not _WIDE.search(plain):
             return cls(plain, None)
-        return cls(plain, tuple(place for place, character in enumerate(text) if _TABLE[ord(character)]))
+        kept: list[str] = []
+        places: list[int] = []
+        for place, character in enumerate(text):
+            seen = _TABLE[ord(character)]
+            if seen and not (seen.isspace() and kept and kept[-1].isspace()):
+                kept.append(seen)
+                places.append(place)
+        return cls("".join(kept), tuple(places))
 
     def original(self, start: int, end: int) -> tuple[int, int]:
         """Where a part of the plain text begins and ends in the original."""
