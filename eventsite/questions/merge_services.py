@@ -17,9 +17,10 @@ from eventsite.questions.moderating import (
     hold_panel_of,
     moderate,
     note,
-    tell_asker,
+    tell_askers,
     thread_of,
 )
+from eventsite.questions.queries import family_of
 from eventsite.questions.rules import Moderator, NotMergeable, ensure_can
 from eventsite.questions.settling import settle_letters
 from eventsite.questions.states import PUBLIC, Deed, QuestionState
@@ -51,7 +52,7 @@ async def merge_question(
     now: datetime,
     batch: str | None = None,
 ) -> None:
-    """Lets a question stand with another one of its panel, and tells its asker that others asked it too.
+    """Lets a question stand with another one of its panel, and tells its askers that others asked it too.
 
     What stands with it goes along. Raises NotMergeable, NotPossibleNow, AlreadyModerated, NotFound.
     """
@@ -67,7 +68,7 @@ async def merge_question(
         }
         said: dict[str, object] = {"into": into_id}
         done = await moderate(question_id, moderator, Deed.MERGE, columns, now=now, batch=batch, details=said)
-        await tell_asker(done, "merged", question_merged, stationery)
+        await tell_askers(done, "merged", question_merged, stationery)
 
 
 async def _ensure_mergeable(question_id: str, into_id: str) -> None:
@@ -126,4 +127,5 @@ async def _return(
     await change(question_id, QuestionState.MERGED, {"state": state, **APART})
     done = await note(question_id, organiser, RETURN, (QuestionState.MERGED, state), now=now, batch=because)
     await enter("unmerged", question_id, organiser or ledger.SYSTEM, done.at, {"to": state})
-    await settle_letters(question_id, at=done.at, stationery=stationery)
+    for one in await family_of(question_id):
+        await settle_letters(one, at=done.at, stationery=stationery)

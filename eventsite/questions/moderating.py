@@ -13,7 +13,7 @@ from eventsite.errors import NotFound
 from eventsite.mail.outbox import enqueue
 from eventsite.mail.tables import Cause
 from eventsite.questions.deeds import Composer, enter, refuse_late
-from eventsite.questions.queries import Correspondent, correspondent, correspondents, get_question
+from eventsite.questions.queries import Correspondent, correspondents, get_question
 from eventsite.questions.rules import THINKING, Moderator
 from eventsite.questions.states import Deed, after
 from eventsite.questions.tables import Question
@@ -112,13 +112,6 @@ async def hold_question_row(question_id: str) -> Question:
 async def askers(question_id: str) -> list[Correspondent]:
     """Those of whom a decision on a question speaks: its asker, and those of the questions merged with it."""
     return [one for one in await correspondents(question_id) if not one.voice]
-
-
-async def tell_asker(done: Moderated, kind: str, compose: Composer, stationery: Stationery) -> None:
-    """Writes to the one who asked a question, and to nobody who asked another one; the letter waits a moment."""
-    asker = await correspondent(done.question_id)
-    if asker:
-        await write(asker, done.id, kind, compose, stationery, done.at)
 
 
 async def tell_askers(done: Moderated, kind: str, compose: Composer, stationery: Stationery) -> None:

@@ -25,6 +25,7 @@ from eventsite.questions.moderating import (
     tell_askers,
     thread_of,
 )
+from eventsite.questions.queries import family_of
 from eventsite.questions.rules import EDITABLE, Moderator, PersonalDataInWording, ensure_can, ensure_one_of
 from eventsite.questions.states import Deed, QuestionState
 from eventsite.questions.tables import ThemeSource
@@ -106,7 +107,8 @@ async def hold_question(
             batch=batch,
             details=said,
         )
-        await fall_silent(thread_of(question_id))
+        for one in await family_of(question_id):
+            await fall_silent(thread_of(one))
 
 
 async def reject_question(

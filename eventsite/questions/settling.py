@@ -19,15 +19,14 @@ from eventsite.stationery import Stationery
 THE_BEGINNING = "start"
 """What a letter speaks of where nothing stands any more that was decided."""
 
-# The latest deed that an asker hears of: one on their own question, or the approval of the one it stands with.
+# The latest deed that an asker hears of: on their own question, or on one that it stands with.
 STANDS = """
-    WITH RECURSIVE line (id, merged_into, own) AS (
-        SELECT id, merged_into, 1 FROM question WHERE id = {}
-        UNION SELECT question.id, question.merged_into, 0 FROM question JOIN line ON question.id = line.merged_into
+    WITH RECURSIVE line (id, merged_into) AS (
+        SELECT id, merged_into FROM question WHERE id = {}
+        UNION SELECT question.id, question.merged_into FROM question JOIN line ON question.id = line.merged_into
     )
     SELECT moderation.id FROM moderation JOIN line ON moderation.question = line.id
-    WHERE moderation.undone_at IS NULL AND (moderation.deed IN ('approve', 'release')
-        OR (line.own = 1 AND moderation.deed IN ('reject', 'merge', 'return')))
+    WHERE moderation.undone_at IS NULL AND moderation.deed IN ('approve', 'release', 'reject', 'merge', 'return')
     ORDER BY moderation.done_at DESC, moderation.id DESC LIMIT 1
 """
 

@@ -121,7 +121,8 @@ async def _undo_state(row: Row, at: datetime) -> None:
         merged = (row["question"], row["organiser"], at, one["question"], one["state_after"])
         if await execute(AGAIN_MERGED, *merged):
             await execute(UNDO, at, one["id"])
-            await enter("merged", one["question"], row["organiser"], at, {"into": row["question"]})
+            said = {"into": row["question"], "was": one["state_after"]}
+            await enter("merged", one["question"], row["organiser"], at, said)
 
 
 async def _columns(row: Row, question: Question) -> dict[str, object]:

@@ -32,6 +32,11 @@ class AskedPanel:
 
 @pytest.fixture
 async def panel(database: None) -> AskedPanel:
+    return await make_asked_panel()
+
+
+async def make_asked_panel() -> AskedPanel:
+    """A panel and three themes."""
     from tests.questions.factories import make_panel, make_theme, path_of
 
     event, session = await make_panel()
