@@ -3,12 +3,12 @@
 import asyncio
 import os
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx2
 import hypothesis
@@ -154,6 +154,13 @@ async def client(app: "ASGIApp") -> AsyncIterator["httpx2.AsyncClient"]:
     """A browser of nobody in particular: no cookies, redirects not followed, same-origin as a form's post is."""
     async with browser(app) as someone:
         yield someone
+
+
+@pytest.fixture
+def settle(app: "ASGIApp") -> Callable[[], Awaitable[None]]:
+    """Returns once the site knows of every change made behind its back, which PostgreSQL tells it of in a moment."""
+    with_headers: Any = app
+    return with_headers.app.cache.revision.settle  # type: ignore[no-any-return]  # -- two layers down in middleware
 
 
 def browser(app: "ASGIApp", *, address: str = "203.0.113.7", **headers: str) -> "httpx2.AsyncClient":

@@ -66,9 +66,15 @@ async def test_everything_is_erased_and_said_by_table() -> None:
     assert (code, complained) == (0, "")
     assert dict(line.split("\t") for line in said.splitlines()) == {
         "interest": "1",
+        "seat": "1",
+        "invite": "1",
         "question": "4",
+        "voice": "1",
         "consent": "1",
         "person": "1",
+        "bounce": "1",
+        "suppression": "1",
+        "inbound_letter": "1",
         "complaint": "1",
         "outbox_letter": "2",
     }

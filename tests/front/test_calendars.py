@@ -1,5 +1,6 @@
 """The calendar files of events and sessions."""
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -204,10 +205,13 @@ async def test_r1_16_a_public_feed_says_nothing_of_who_comes(client: httpx2.Asyn
 
 
 @pytest.mark.parametrize("sessions", [1, 50])
-async def test_r3_9_the_feed_is_written_once_and_then_costs_no_query(client: httpx2.AsyncClient, sessions: int) -> None:
+async def test_r3_9_the_feed_is_written_once_and_then_costs_no_query(
+    client: httpx2.AsyncClient, settle: Callable[[], Awaitable[None]], sessions: int
+) -> None:
     event = await make_event(slug="hpn-midlands")
     for number in range(sessions):
         await make_session(event, title=f"Session {number}")
+    await settle()
     asked = []
     for _ in range(2):
         with recorded_statements() as statements:

@@ -1,6 +1,7 @@
 """The form of interest: one page, one POST, one transaction, and a sentence for everything that can be typed wrong."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextvars import Context
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -286,10 +287,13 @@ async def test_an_event_that_closed_meanwhile_says_so(client: httpx2.AsyncClient
     assert await nothing_was_written()
 
 
-async def test_an_event_that_is_cancelled_meanwhile_says_so(client: httpx2.AsyncClient, clock: StandingClock) -> None:
+async def test_an_event_that_is_cancelled_meanwhile_says_so(
+    client: httpx2.AsyncClient, clock: StandingClock, settle: Callable[[], Awaitable[None]]
+) -> None:
     event = await make_event()
     assert event.name in (await client.get("/interest")).text
     await cancel_event(event, actor="olive", now=clock.time)
+    await settle()
     answer = await send(client, event)
     assert answer.status_code == 422
     assert "HPN Midlands has been cancelled" in answer.text
