@@ -1,131 +1,113 @@
-"""The moderators' pages: the queue, one question with its history, and what is decided about it."""
-
-from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlencode
+"""The moderators' pages: the queue, and one question with all that is known of it."""
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from eventsite.organisers.guard import desk_page, organiser_of
+from eventsite.questions import desk_queries as asked
 from eventsite.questions import queries, rules
-from eventsite.questions.forms import EditForm, ModerationForm, RejectionForm
-from eventsite.questions.queue import QueueFilter, history, panels_with_questions, queue
-from eventsite.questions.services import approve_question, edit_question, reject_question
-from eventsite.questions.tables import QuestionState
-from eventsite.web.flash import see_other_saying
-from eventsite.web.forms import read_form, shown
+from eventsite.questions.desk_forms import EditForm, ModerationForm, RejectionForm, ThemesForm
+from eventsite.questions.desk_places import address, filter_of, may_decide, page_number, reader_of
+from eventsite.questions.desk_wording import difference, with_words
+from eventsite.questions.likeness import similar_on_desk
+from eventsite.questions.queue import QueuedQuestion, panels_with_questions, queue, queued_question
+from eventsite.questions.reason_services import reasons
+from eventsite.questions.states import Deed, can
+from eventsite.web.forms import shown
 from eventsite.web.responses import Context
 from eventsite.web.site import site_of
-
-QUEUE = "/organise/questions"
 
 
 async def show_queue(request: Request) -> Response:
     """The questions of all panels or one, those that wait first, with a small form for each decision."""
-    wanted = _filter(request.query_params)
+    wanted = filter_of(request.query_params)
     context = {
         "section": "questions",
-        "queue": await queue(wanted, _page_number(request.query_params.get("page", ""))),
+        "queue": await queue(wanted, page_number(request.query_params.get("page", "")), reader_of(request)),
         "panels": await panels_with_questions(),
         "wanted": wanted,
-        "address": lambda **changes: _address(wanted, **changes),
-        "rules": rules,
+        "address": lambda **changes: address(wanted, **changes),
+        "reasons": await reasons(),
+        "last": await asked.last_deed(organiser_of(request).id, site_of(request).now()),
     }
-    return desk_page(request, "questions/queue.html", context)
+    return desk_page(request, "questions/queue.html", {**context, **_who(request)})
 
 
 async def show_question(request: Request) -> Response:
     """One question with its history and every decision that can be taken on it."""
-    return desk_page(request, "questions/moderate.html", await _around(request))
+    return await question_page(request)
 
 
-async def create_approval(request: Request) -> Response:
-    """Publishes a question."""
-    site, form = site_of(request), await read_form(request, ModerationForm)
-    if not form.validate():
-        return await _again(request, form)
-    try:
-        moderator = form.moderator(organiser_of(request).id)
-        await approve_question(request.path_params["id"], moderator, stationery=site.stationery, now=site.now())
-    except rules.NotModerated as refusal:
-        return await _again(request, form, refusal)
-    return _go_on(request, form, "The question is published.")
+async def show_candidates(request: Request) -> Response:
+    """The questions one may ask the same as, or those with some words, each with a button that merges the two."""
+    question = await queued_question(request.path_params["id"], reader_of(request))
+    words = shown(request.query_params.get("words", "")).strip()
+    found = [] if question.is_masked else await similar_on_desk(words or question.id, question.session, most=9)
+    context = {
+        "section": "questions",
+        "question": question,
+        "words": words,
+        "candidates": [(one, with_words(one.text, one.words)) for one in found if one.id != question.id],
+        "back": request.query_params.get("back", ""),
+    }
+    return desk_page(request, "questions/merge.html", {**context, **_who(request)})
 
 
-async def create_rejection(request: Request) -> Response:
-    """Turns a question down with a reason."""
-    site, form = site_of(request), await read_form(request, RejectionForm)
-    if not form.validate():
-        return await _again(request, form)
-    try:
-        told = (form.reason.data, form.moderator(organiser_of(request).id))
-        await reject_question(request.path_params["id"], *told, stationery=site.stationery, now=site.now())
-    except rules.NotModerated as refusal:
-        return await _again(request, form, refusal)
-    return _go_on(request, form, "The question is rejected.")
+async def show_themes_of(request: Request) -> Response:
+    """What a question is about, to be changed."""
+    question = await queued_question(request.path_params["id"], reader_of(request))
+    context = {
+        "section": "questions",
+        "question": question,
+        "themes": ThemesForm(themes=[theme.slug for theme in question.about]).choose_from(await queries.themes()),
+        "back": request.query_params.get("back", ""),
+    }
+    return desk_page(request, "questions/themes_of.html", {**context, **_who(request)})
 
 
-async def create_edit(request: Request) -> Response:
-    """Mends the wording and the themes of a question."""
-    question = await queries.get_question(request.path_params["id"])
-    form = (await read_form(request, EditForm)).choose_from(await queries.themes())
-    if not form.validate():
-        return await _again(request, form)
-    try:
-        moderator = form.moderator(organiser_of(request).id)
-        await edit_question(question.id, form.edit(question), moderator, now=site_of(request).now())
-    except rules.NotModerated as refusal:
-        return await _again(request, form, refusal)
-    return _go_on(request, form, "The new wording is kept.")
+async def question_page(request: Request, *, form: ModerationForm | None = None, refusal: str = "") -> Response:
+    """One question as it stands now; after a form that could not be taken with what was typed, and why."""
+    context = await _around(request)
+    if form is None:
+        return desk_page(request, "questions/moderate.html", context)
+    forms = {EditForm: "edit", RejectionForm: "rejection", ThemesForm: "themes"}
+    kept = {name: form for kind, name in forms.items() if type(form) is kind}
+    said = {"flash": ("warning", refusal)} if refusal else {}
+    return desk_page(request, "questions/moderate.html", {**context, "form": form, **kept, **said}, status=422)
 
 
 async def _around(request: Request) -> Context:
     """What the page of one question shows, its forms still empty."""
-    question = await queries.get_question(request.path_params["id"])
-    about = (await queries.themes_of([question.id]))[question.id]
-    edit = EditForm(text=question.text, themes=[theme.slug for theme in about])
+    reader = reader_of(request)
+    question = await queued_question(request.path_params["id"], reader)
+    row = await queries.get_question(question.id)
+    about = [theme.slug for theme in question.about]
+    themes, reasons_known = await queries.themes(), await reasons()
     return {
         "section": "questions",
         "question": question,
-        "asker": await queries.correspondent(question.id),
-        "panel": await queries.panel_of(question),
-        "themes": about,
-        "history": await history(question.id),
-        "rejection": RejectionForm(),
-        "edit": edit.choose_from(await queries.themes()),
-        "rules": rules,
+        "changed": difference(question.original_text, question.text) if question.original_text else [],
+        "asker": None if question.is_masked else await queries.correspondent(question.id),
+        "panel": await queries.panel_of(row),
+        "history": await asked.history(question.id),
+        "letters": await asked.letters_about(question.id),
+        "merged": await asked.merged_with(question.id),
+        "candidates": await _candidates(question),
+        "rejection": RejectionForm().choose_from(reasons_known),
+        "reasons": reasons_known,
+        "edit": EditForm(text=question.text),
+        "themes": ThemesForm(themes=about).choose_from(themes),
+        "last": await asked.last_deed_on(question.id, reader.id),
+        **_who(request),
     }
 
 
-async def _again(request: Request, form: ModerationForm, refusal: rules.NotModerated | None = None) -> Response:
-    """The question as it stands now, with what was typed, and what to mend or what somebody else has done meanwhile."""
-    forms = {EditForm: "edit", RejectionForm: "rejection"}
-    kept = {name: form for kind, name in forms.items() if isinstance(form, kind)}
-    said = {"flash": ("warning", str(refusal))} if refusal else {}
-    context = {**await _around(request), "form": form, **kept, **said}
-    return desk_page(request, "questions/moderate.html", context, status=422)
+async def _candidates(question: QueuedQuestion) -> list[tuple[object, object]]:
+    if not can(Deed.MERGE, question.state):
+        return []
+    found = await similar_on_desk(question.id, question.session)
+    return [(one, with_words(one.text, one.words)) for one in found]
 
 
-def _go_on(request: Request, form: ModerationForm, sentence: str) -> Response:
-    """Back to where the moderator was: the queue as it was narrowed, else the question itself."""
-    if form.back.data.startswith("?"):
-        back = dict(parse_qsl(form.back.data[1:]))
-        return see_other_saying(_address(_filter(back), page=_page_number(back.get("page", ""))), sentence)
-    return see_other_saying(f"{QUEUE}/{request.path_params['id']}", sentence)
-
-
-def _filter(said: Mapping[str, str]) -> QueueFilter:
-    """The part of a query that is understood; a state that does not exist is none."""
-    panel, state, q = (shown(said.get(name, "")).strip() for name in ("panel", "state", "q"))
-    return QueueFilter(panel, state if state in set(QuestionState) else "", q)
-
-
-def _page_number(said: str) -> int:
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 1
-
-
-def _address(wanted: QueueFilter, **changes: object) -> str:
-    """The queue's address for a filter, with some of it changed."""
-    said = {"panel": wanted.panel, "state": wanted.state, "q": wanted.q, **changes}
-    query = urlencode({name: value for name, value in said.items() if value and (name, value) != ("page", 1)})
-    return f"{QUEUE}?{query}" if query else QUEUE
+def _who(request: Request) -> Context:
+    return {"rules": rules, "can": can, "may_decide": may_decide(request)}

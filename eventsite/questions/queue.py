@@ -1,8 +1,11 @@
-"""What moderators read: the queue, a page at a time, and the history of one question."""
+"""What moderators read: the queue, a page at a time, and one row of it anew."""
 
 import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from piccolo.columns.combination import WhereRaw
@@ -10,25 +13,41 @@ from piccolo.query.functions.aggregate import Count
 from piccolo.query.mixins import OrderByRaw
 
 from eventsite.database import execute
-from eventsite.questions.queries import EVENT, SESSION, themes_of
-from eventsite.questions.tables import Question, Theme
+from eventsite.errors import NotFound
+from eventsite.likeness import SAME
+from eventsite.questions.desk_wording import Piece, marked, reasons_of, spans_of
+from eventsite.questions.held import shown_to
+from eventsite.questions.likeness import SimilarQuestion, likenesses
+from eventsite.questions.presence import looking
+from eventsite.questions.queries import EVENT, SESSION, askers_of
+from eventsite.questions.tables import Question, QuestionState, ThemeSource
 
 PAGE_LENGTH = 50
-WAITING_FIRST = "CASE WHEN question.state = 'pending' THEN 0 ELSE 1 END"
+WAITING_FIRST = "CASE question.state WHEN 'pending' THEN 0 WHEN 'held' THEN 1 ELSE 2 END"
 HAS_WORDS = (
     "(LOWER(question.text) LIKE {} ESCAPE '\\' OR LOWER(question.original_text) LIKE {} ESCAPE '\\' "
     "OR LOWER(question.name) LIKE {} ESCAPE '\\')"
 )
+NOT_HELD = "question.state <> 'held'"
 PANELS = """
     SELECT panel.id, panel.title, event.name FROM programme_session AS panel JOIN event ON event.id = panel.event
     WHERE panel.takes_questions OR panel.id IN (SELECT session FROM question)
     ORDER BY panel.starts_at DESC, panel.title
 """
-HISTORY = """
-    SELECT entry.deed, COALESCE(organiser.name, '') AS who, entry.at FROM ledger_entry AS entry
-    LEFT JOIN organiser ON organiser.id = entry.actor
-    WHERE entry.subject_id = {} ORDER BY entry.at, entry.id
+THEMES = """
+    SELECT question_theme.question, question_theme.source, question_theme.words, theme.id, theme.slug, theme.label
+    FROM question_theme JOIN theme ON theme.id = question_theme.theme
+    WHERE question_theme.question IN ({}) ORDER BY theme.position, theme.label
 """
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the queue, when, and whether they may read what is held."""
+
+    id: str = ""
+    may_read_held: bool = False
+    now: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -41,21 +60,74 @@ class QueueFilter:
 
 
 @dataclass(frozen=True)
+class AboutTheme:
+    """That a question is about a theme: by whom, and where a rule suggests it, by which words."""
+
+    id: str
+    slug: str
+    label: str
+    source: str
+    words: str
+
+    @property
+    def is_suggested(self) -> bool:
+        """Whether nobody has confirmed it yet."""
+        return self.source == ThemeSource.RULE
+
+
+@dataclass(frozen=True)
 class QueuedQuestion:
-    """A question in the queue, with what a moderator decides by."""
+    """A question in the queue, with what a moderator decides by. What its reader may not read is masked in it."""
 
     id: str
     text: str
     original_text: str | None
+    clarification: str | None
     name: str
     anonymous: bool
     has_address: bool
     state: str
     rejection_reason: str | None
+    held_reasons: str
+    held_spans: str | None
+    merged_into: str | None
     submitted_at: datetime
+    decided_by: str | None
+    decided_at: datetime | None
+    session: str
     session_title: str
     event_name: str
-    themes: list[Theme]
+    is_masked: bool
+    about: list[AboutTheme] = field(default_factory=list)
+    askers: int = 1
+    like: SimilarQuestion | None = None
+    lookers: list[str] = field(default_factory=list)
+
+    @cached_property
+    def themes(self) -> list[AboutTheme]:
+        """What it is about, as people say."""
+        return [theme for theme in self.about if not theme.is_suggested]
+
+    @cached_property
+    def suggested(self) -> list[AboutTheme]:
+        """What rules suggest that it is about."""
+        return [theme for theme in self.about if theme.is_suggested]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the one it is most like asks the same, as far as words can tell."""
+        return self.like is not None and self.like.score >= SAME
+
+    @cached_property
+    def held_for(self) -> list[str]:
+        """What it is or was held for, in words."""
+        return reasons_of(self.held_reasons)
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """Its text, with what may identify somebody marked while it is held."""
+        is_marked = self.state == QuestionState.HELD and not self.is_masked
+        return marked(self.text, spans_of(self.held_spans)) if is_marked else [Piece(self.text)]
 
 
 @dataclass(frozen=True)
@@ -76,27 +148,36 @@ class PanelChoice:
     label: str
 
 
-@dataclass(frozen=True)
-class HistoryEntry:
-    """A line of a question's history: what was done, by whom (empty: by its asker), and when."""
+async def queue(wanted: QueueFilter, page: int = 1, reader: Reader | None = None) -> Queue:
+    """A page of the questions a moderator wants to see, those that wait first, then the oldest first.
 
-    deed: str
-    who: str
-    at: datetime
-
-
-async def queue(wanted: QueueFilter, page: int = 1) -> Queue:
-    """A page of the questions a moderator wants to see, those that wait first, then the oldest first. Three queries.
-
-    Pages count from 1; one that is not there is the nearest that is.
+    Pages count from 1; one that is not there is the nearest that is. Five queries, and two for each panel on the page.
     """
-    counts = await _counts(wanted)
+    reader = reader or Reader()
+    counts = await _counts(wanted, reader)
     found = counts.get(wanted.state, 0) if wanted.state else sum(counts.values())
     last = max(1, -(-found // PAGE_LENGTH))
     page = min(max(page, 1), last)
-    rows = await _queued(wanted).limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH)
-    about = await themes_of(row["id"] for row in rows)
-    return Queue([_as_queued(row, about[row["id"]]) for row in rows], counts, page, last)
+    chosen = Question.select(*_columns()).where(*_conditions(wanted, reader))
+    if wanted.state:
+        chosen = chosen.where(Question.state == wanted.state)
+    ordered = chosen.order_by(OrderByRaw(WAITING_FIRST)).order_by(Question.submitted_at).order_by(Question.id)
+    rows = await ordered.limit(PAGE_LENGTH).offset((page - 1) * PAGE_LENGTH)
+    return Queue(await _as_queued(rows, reader), counts, page, last)
+
+
+async def queued_question(question_id: str, reader: Reader) -> QueuedQuestion:
+    """One question as the queue shows it; NotFound."""
+    rows = await Question.select(*_columns()).where(Question.id == question_id)
+    if not rows:
+        raise NotFound
+    return (await _as_queued(rows, reader))[0]
+
+
+async def waiting(panel: str) -> int:
+    """How many questions wait, of a panel or of all."""
+    counts = await _counts(QueueFilter(panel=panel), Reader())
+    return counts.get(QuestionState.PENDING, 0)
 
 
 async def panels_with_questions() -> list[PanelChoice]:
@@ -105,29 +186,22 @@ async def panels_with_questions() -> list[PanelChoice]:
     return [PanelChoice(row["id"], f"{row['title']} ({row['name']})") for row in rows]
 
 
-async def history(question_id: str) -> list[HistoryEntry]:
-    """What was done with a question, the oldest first."""
-    return [HistoryEntry(**row) for row in await execute(HISTORY, question_id)]
-
-
-def _queued(wanted: QueueFilter) -> Any:
-    columns = (
-        *(Question.id, Question.text, Question.original_text, Question.name, Question.anonymous, Question.state),
-        *(Question.rejection_reason, Question.submitted_at, Question.person.as_alias("has_address")),
+def _columns() -> list[Any]:
+    return [
+        *(Question.id, Question.text, Question.original_text, Question.clarification, Question.name),
+        *(Question.anonymous, Question.person.as_alias("has_address"), Question.state, Question.rejection_reason),
+        *(Question.held_reasons, Question.held_spans, Question.merged_into, Question.submitted_at),
+        *(Question.decided_by.name.as_alias("decided_by"), Question.decided_at, Question.session),
         *(SESSION.title.as_alias("session_title"), EVENT.name.as_alias("event_name")),
-    )
-    chosen = Question.select(*columns).where(*_conditions(wanted))
-    if wanted.state:
-        chosen = chosen.where(Question.state == wanted.state)
-    return chosen.order_by(OrderByRaw(WAITING_FIRST)).order_by(Question.submitted_at).order_by(Question.id)
+    ]
 
 
-async def _counts(wanted: QueueFilter) -> dict[str, int]:
-    rows = await Question.select(Question.state, Count()).where(*_conditions(wanted)).group_by(Question.state)
-    return {row["state"]: row["count"] for row in rows}
+async def _counts(wanted: QueueFilter, reader: Reader) -> dict[str, int]:
+    chosen = Question.select(Question.state, Count()).where(*_conditions(wanted, reader))
+    return {row["state"]: row["count"] for row in await chosen.group_by(Question.state)}
 
 
-def _conditions(wanted: QueueFilter) -> list[Any]:
+def _conditions(wanted: QueueFilter, reader: Reader) -> list[Any]:
     conditions: list[Any] = []
     if wanted.panel:
         conditions.append(Question.session == wanted.panel)
@@ -135,8 +209,40 @@ def _conditions(wanted: QueueFilter) -> list[Any]:
         # The reader's own % and _ are meant as such.
         pattern = re.sub(r"([\\%_])", r"\\\1", wanted.q.lower())
         conditions.append(WhereRaw(HAS_WORDS, f"%{pattern}%", f"%{pattern}%", f"%{pattern}%"))
+        if not reader.may_read_held:
+            # Whether words are found would say that they are there.
+            conditions.append(WhereRaw(NOT_HELD))
     return conditions
 
 
-def _as_queued(row: dict[str, Any], about: list[Theme]) -> QueuedQuestion:
-    return QueuedQuestion(**row | {"has_address": row["has_address"] is not None, "themes": about})
+async def _as_queued(rows: list[dict[str, Any]], reader: Reader) -> list[QueuedQuestion]:
+    ids = [row["id"] for row in rows]
+    about, askers = await _themes_of(ids), await askers_of(ids) if ids else {}
+    lookers = await looking(reader.id, reader.now) if reader.now else {}
+    like: dict[str, SimilarQuestion] = {}
+    for session in sorted({row["session"] for row in rows if row["state"] == QuestionState.PENDING}):
+        like |= await likenesses(session)
+    return [
+        QueuedQuestion(
+            **row | {"has_address": row["has_address"] is not None} | _shown(row, reader),
+            about=about[row["id"]],
+            askers=askers.get(row["id"], 1),
+            like=like.get(row["id"]),
+            lookers=lookers.get(row["id"], []),
+        )
+        for row in rows
+    ]
+
+
+def _shown(row: dict[str, Any], reader: Reader) -> dict[str, Any]:
+    """What of it this reader may see."""
+    return asdict(shown_to(row, may_read=reader.may_read_held))
+
+
+async def _themes_of(question_ids: Iterable[str]) -> dict[str, list[AboutTheme]]:
+    found: dict[str, list[AboutTheme]] = defaultdict(list)
+    ids = list(question_ids)
+    if ids:
+        for row in await execute(THEMES.replace("{}", ", ".join("{}" for _ in ids)), *ids):
+            found[row.pop("question")].append(AboutTheme(**row))
+    return found

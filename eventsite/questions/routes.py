@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from eventsite.organisers.guard import EVERYBODY, MODERATORS, desk_route
-from eventsite.questions import desk, desk_live, views
+from eventsite.questions import desk, desk_deeds, desk_live, views
 
 PANEL = "/events/{slug}/sessions/{session}/questions"
 
@@ -17,8 +17,20 @@ PUBLIC: list[BaseRoute] = [
 DESK: list[BaseRoute] = [
     desk_route("/questions", desk.show_queue, roles=EVERYBODY),
     desk_route("/questions/live", desk_live.follow_desk, roles=EVERYBODY),
+    desk_route("/questions/presence", desk_live.show_presence, roles=EVERYBODY),
     desk_route("/questions/{id}", desk.show_question, roles=EVERYBODY),
-    desk_route("/questions/{id}/approval", desk.create_approval, roles=MODERATORS, methods=["POST"]),
-    desk_route("/questions/{id}/rejection", desk.create_rejection, roles=MODERATORS, methods=["POST"]),
-    desk_route("/questions/{id}/edit", desk.create_edit, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/row", desk_live.show_row, roles=EVERYBODY),
+    desk_route("/questions/{id}/presence", desk_live.create_presence, roles=EVERYBODY, methods=["POST"]),
+    desk_route("/questions/{id}/approval", desk_deeds.create_approval, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/release", desk_deeds.create_release, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/hold", desk_deeds.create_hold, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/rejection", desk_deeds.create_rejection, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/merge", desk.show_candidates, roles=MODERATORS),
+    desk_route("/questions/{id}/merge", desk_deeds.create_merge, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/unmerge", desk_deeds.create_parting, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/edit", desk_deeds.create_edit, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/themes", desk.show_themes_of, roles=MODERATORS),
+    desk_route("/questions/{id}/themes", desk_deeds.create_themes, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/shortlist", desk_deeds.create_shortlisting, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/{id}/undo", desk_deeds.create_undoing, roles=MODERATORS, methods=["POST"]),
 ]

@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from eventsite.database import DatabaseUnavailable
 from eventsite.database.changes import Change
+from eventsite.web.caching import PRIVATE
 from eventsite.web.site import site_of
 
 PING_EVERY = 15
@@ -30,7 +31,7 @@ def live_response(request: Request, *, wants: Wants, still: StillMay | None = No
     Each is an event named `change`, its data JSON of kind, session, row and state. Kind `resync` means: look at
     everything again. A browser that lost the connection goes on where it was, by Last-Event-ID.
     """
-    return EventSourceResponse(_events(request, wants, still), ping=PING_EVERY)
+    return EventSourceResponse(_events(request, wants, still), ping=PING_EVERY, headers={"cache-control": PRIVATE})
 
 
 async def _events(request: Request, wants: Wants, still: StillMay | None) -> AsyncIterator[ServerSentEvent]:

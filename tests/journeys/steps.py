@@ -106,4 +106,10 @@ def heading(page: Page, name: str) -> Locator:
 
 def question_on_desk(page: Page, words: str) -> Locator:
     """A question in the moderators' queue."""
-    return page.get_by_role("listitem").filter(has_text=words)
+    return page.get_by_role("listitem", name=words, exact=True)
+
+
+def approve(page: Page, words: str) -> None:
+    """Approves a question in the queue, and waits until that is done."""
+    question_on_desk(page, words).get_by_role("button", name="Approve this question").click()
+    expect(main(page)).to_contain_text("The question is published.")

@@ -116,8 +116,9 @@ def sent_empty(page: str, button: str) -> State:
 
 
 def rejected_without_a_reason(page: Page) -> None:
-    main(page).get_by_text("Reject this question").first.click()
-    arrive(page, page.get_by_role("button", name="Reject", exact=True))
+    main(page).get_by_role("listitem").filter(has_text="Waiting").first.press("r")
+    main(page).get_by_role("button", name="Reject", exact=True).nth(1).click()
+    expect(main(page)).to_contain_text("Enter a reason")
 
 
 def everybody_checked(deed: str) -> Doing:
@@ -235,7 +236,12 @@ def test_the_pages_behind_the_lists_of_the_desk(olive: Page) -> None:
         arrive(olive, main(olive).get_by_role("link", name=entry).last)
         assert_sound(olive)
     olive.goto("/organise/questions?state=pending")
-    arrive(olive, main(olive).get_by_role("listitem").get_by_role("link").last)
+    arrive(olive, main(olive).get_by_role("link", name="Our oldest system").last)
+    for part in ("merge", "themes"):
+        page = olive.url
+        olive.goto(f"{page}/{part}")
+        assert_sound(olive)
+        olive.goto(page)
     olive.get_by_role("textbox", name="Wording").fill("")
     arrive(olive, olive.get_by_role("button", name="Keep this wording"))
     assert_sound(olive)
@@ -367,6 +373,10 @@ SEEN_ELSEWHERE = {
     "/questions/{token}",
     "/organise/interest/{id}",
     "/organise/questions/{id}",
+    "/organise/questions/{id}/merge",
+    "/organise/questions/{id}/row",
+    "/organise/questions/{id}/themes",
+    "/organise/questions/presence",
     "/organise/speakers/{id}",
     "/organise/writeups/{id}",
     "/organise/writeups/{id}/revisions/{number}",

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.sites import Site
-from tests.journeys.steps import ask, heading, main, question_on_desk
+from tests.journeys.steps import heading, main
 
 pytestmark = pytest.mark.browser
 
@@ -55,30 +55,8 @@ def test_a_question_is_decided_with_the_keyboard_alone(olive: Page) -> None:
     before = waiting.count()
     tab_to(olive, waiting.first)
     olive.keyboard.press("Enter")
+    expect(main(olive)).to_contain_text("The question is published.")
     expect(waiting).to_have_count(before - 1)
-
-
-def test_the_queue_is_worked_with_single_keys(ann: Page, olive: Page) -> None:
-    asked = [f"Which alarm woke the {number} ward?" for number in ("first", "second", "third")]
-    for words in asked:
-        ask(ann, words)
-    olive.goto("/organise/questions?state=pending&q=Which+alarm+woke")
-    first, second, third = (question_on_desk(olive, words) for words in asked)
-    main(olive).get_by_text("Keys", exact=True).click()
-    main(olive).get_by_role("link", name="Go to the first question").click()
-    olive.keyboard.press("j")
-    expect(second).to_be_focused()
-    olive.keyboard.press("r")
-    expect(second.get_by_role("textbox", name="Reason, which the asker reads")).to_be_focused()
-    olive.keyboard.type("jar", delay=20)
-    olive.keyboard.press("Escape")
-    expect(second).to_be_focused()
-    olive.keyboard.press("a")
-
-    expect(second).to_have_count(0)
-    expect(third).to_be_focused()
-    olive.keyboard.press("k")
-    expect(first).to_be_focused()
 
 
 def tab_to(page: Page, target: Locator) -> None:

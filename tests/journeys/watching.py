@@ -28,5 +28,7 @@ class Watch:
 
     def _note_response(self, response: Response) -> None:
         most = 400 if response.request.resource_type != "document" else 500
-        if response.status >= most:
+        # A form that a script sent, and that comes back with its faults.
+        is_sent_back = response.status == 422 and response.request.method == "POST"
+        if response.status >= most and not is_sent_back:
             self.complaints.append(f"{response.status} for {response.url}")

@@ -36,8 +36,8 @@ class FurnishedSite:
     values_of: dict[str, dict[str, str]]
 
     def addresses(self) -> list[tuple[Address, str]]:
-        """Each route with a path at which it finds something."""
-        return [(address, self._path(address)) for address in addresses(self.app)]
+        """Each route with a path at which it finds something, but for the streams, which do not end: `…/live`."""
+        return [(one, self._path(one)) for one in addresses(self.app) if not one.path.endswith("/live")]
 
     def pages(self) -> list[str]:
         """The paths of the pages that are the same for everybody: what takes GET and is nobody's own."""

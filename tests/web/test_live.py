@@ -64,7 +64,7 @@ async def test_a_change_reaches_an_open_desk_without_a_word_of_it(desk: httpx2.A
         change = await anext(stream)
 
     assert answer.headers["content-type"].startswith("text/event-stream")
-    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["cache-control"] == "private, no-store"
     assert change["event"] == "change"
     told = json.loads(change["data"])
     assert told == {"kind": "question", "session": panel.id, "row": question.id, "state": "pending"}
