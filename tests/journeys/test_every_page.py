@@ -406,7 +406,11 @@ SEEN_ELSEWHERE = {
 
 def is_looked_at(path: str) -> bool:
     """Whether a route is a file, one of the pages above, or a page that a journey opens."""
-    if path.startswith(NOT_PAGES) or path.endswith((".ics", ".atom", ".pdf", ".docx", "/live")) or path in SEEN_ELSEWHERE:
+    if (
+        path.startswith(NOT_PAGES)
+        or path.endswith((".ics", ".atom", ".pdf", ".docx", "/live"))
+        or path in SEEN_ELSEWHERE
+    ):
         return True
     filled = path.replace("{slug}", "hpn-midlands").replace("{session}", "ai-safety").rstrip("/") or "/"
     return filled in READ + DESK or path == "/writeups/{slug}"
