@@ -12,7 +12,7 @@ from eventsite.people.services import PersonDraft, find_or_add_person
 from eventsite.questions.deeds import add_themes, enter, write_to_asker
 from eventsite.questions.letters import question_received
 from eventsite.questions.merge_services import leave
-from eventsite.questions.moderating import hold_panel_of
+from eventsite.questions.moderating import hold_panel_of, moment
 from eventsite.questions.rules import SAME_WITHIN, sameness, shown_name
 from eventsite.questions.tables import ThemeSource
 from eventsite.questions.theme_services import suggest_for
@@ -77,7 +77,7 @@ async def withdraw_question(question_id: str, *, stationery: Stationery, now: da
         await hold_panel_of(question_id)
         withdrawn = await execute(WITHDRAW, question_id)
         if withdrawn:
-            await enter("withdrawn", question_id, ledger.VISITOR, now)
+            await enter("withdrawn", question_id, ledger.VISITOR, await moment(now))
             await leave(question_id, stationery=stationery, now=now)
     return bool(withdrawn)
 

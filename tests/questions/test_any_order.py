@@ -17,7 +17,7 @@ from tests.questions.deciding import Desk
 STEPS = st.lists(st.sampled_from(["olive", "omar", "olive", "omar", "worker", "wait", "asker"]), max_size=40)
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.integers(0, 2**32), STEPS)
 async def test_they_agree(database: None, stationery: Stationery, seed: int, steps: list[str]) -> None:
     await empty_database()
