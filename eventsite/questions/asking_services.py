@@ -5,6 +5,7 @@ from datetime import datetime
 
 from eventsite import ledger
 from eventsite.database import execute, new_id, transaction
+from eventsite.database.scrub import overwrite_deleted
 from eventsite.events.queries import Panel, get_event_by_id, get_session
 from eventsite.events.rules import ensure_takes_questions
 from eventsite.mail.tables import Cause
@@ -78,7 +79,9 @@ async def withdraw_question(question_id: str, *, stationery: Stationery, now: da
         withdrawn = await execute(WITHDRAW, question_id)
         if withdrawn:
             await enter("withdrawn", question_id, ledger.VISITOR, await moment(now))
-            await leave(question_id, stationery=stationery, now=now)
+            was_held = await leave(question_id, stationery=stationery, now=now)
+    if withdrawn and was_held:
+        await overwrite_deleted()
     return bool(withdrawn)
 
 

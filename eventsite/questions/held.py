@@ -65,7 +65,8 @@ def mended_columns(text: str, reasons: str) -> Columns:
     """What a row says of a held question whose wording was mended: its old reasons stay, and new ones may join them."""
     found = find_all(text)
     codes = {*filter(None, reasons.split(",")), *(one.code for one in found)}
-    return {"held_reasons": ",".join(sorted(codes)), "held_spans": spans_of(found)}
+    looked_through: Columns = {"held_reasons": ",".join(sorted(codes)), "held_spans": spans_of(found)}
+    return {**looked_through, "purged_at": None} if found else looked_through
 
 
 def purged_columns(question: Question, *, now: datetime) -> Columns:

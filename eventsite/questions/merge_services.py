@@ -11,16 +11,18 @@ from eventsite.database import execute, for_update, transaction
 from eventsite.errors import NotFound
 from eventsite.mail.recalls import fall_silent
 from eventsite.questions.deeds import enter
+from eventsite.questions.held import purged_columns
 from eventsite.questions.letters import question_merged
 from eventsite.questions.moderating import (
     change,
     hold_panel_of,
     moderate,
     note,
+    set_columns,
     tell_askers,
     thread_of,
 )
-from eventsite.questions.queries import family_of
+from eventsite.questions.queries import family_of, get_question
 from eventsite.questions.rules import Moderator, NotMergeable, ensure_can
 from eventsite.questions.settling import settle_letters
 from eventsite.questions.states import PUBLIC, Deed, QuestionState
@@ -37,7 +39,6 @@ ORPHANS = "SELECT id, state_before FROM question WHERE merged_into IS NULL AND s
 HAND_ON = """
     UPDATE question SET merged_into = {} WHERE merged_into = {} AND state = 'merged' RETURNING id
 """
-HEAD_OF = "SELECT merged_into FROM question WHERE id = {} AND merged_into IS NOT NULL"
 ITSELF = "A question cannot be merged with itself."
 ELSEWHERE = "These two were put to different panels."
 NOT_OPEN = "The other question is merged, held, turned down or taken back. Choose one that waits or is published."
@@ -95,19 +96,24 @@ async def return_merged(
         await _return(row, organiser, because=because, stationery=stationery, now=now)
 
 
-async def leave(question_id: str, *, stationery: Stationery, now: datetime) -> None:
+async def leave(question_id: str, *, stationery: Stationery, now: datetime) -> bool:
     """What becomes of the others when a question is taken back: nobody else's question is lost by it.
 
     Part of the caller's transaction, which holds the panel, after the question was withdrawn. What stood with it stands
     with the question that itself stood with, or comes back. Nothing that was decided is written to its asker any more.
+    Whether something that was held of it was deleted: then its bytes are to be overwritten.
     """
     await fall_silent(thread_of(question_id))
-    head = await execute(HEAD_OF, question_id)
-    if head:
-        await execute(HAND_ON, head[0]["merged_into"], question_id)
-        await change(question_id, QuestionState.WITHDRAWN, APART)
+    question = await get_question(question_id)
+    if question.merged_into:
+        await execute(HAND_ON, question.merged_into, question_id)
+        await set_columns(question_id, APART)
     else:
         await return_merged(question_id, None, because=None, stationery=stationery, now=now)
+    was_held = question.held_at is not None and question.purged_at is None
+    if was_held:
+        await set_columns(question_id, purged_columns(question, now=now))
+    return was_held
 
 
 async def return_orphans(now: datetime, *, stationery: Stationery) -> int:

@@ -20,6 +20,7 @@ from eventsite.questions.tables import Question
 from eventsite.stationery import Stationery
 
 CHANGE = "UPDATE question SET COLUMNS, dedupe_key = NULL WHERE id = {} AND state = {} RETURNING id"
+SET = "UPDATE question SET COLUMNS WHERE id = {}"
 NOTE = """
     INSERT INTO moderation (id, question, organiser, deed, state_before, state_after, batch, done_at)
     VALUES ({}, {}, {}, {}, {}, {}, {}, {})
@@ -69,6 +70,12 @@ async def change(question_id: str, saw: str, columns: Mapping[str, object]) -> N
     sets = ", ".join(f"{name} = {{}}" for name in columns)
     if not await execute(CHANGE.replace("COLUMNS", sets), *columns.values(), question_id, saw):
         await refuse_late(question_id)
+
+
+async def set_columns(question_id: str, columns: Mapping[str, object]) -> None:
+    """Sets some columns of a question that the caller's transaction has for itself."""
+    sets = ", ".join(f"{name} = {{}}" for name in columns)
+    await execute(SET.replace("COLUMNS", sets), *columns.values(), question_id)
 
 
 async def note(

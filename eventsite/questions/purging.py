@@ -7,6 +7,7 @@ from eventsite.database import execute, for_update, transaction
 from eventsite.database.scrub import overwrite_deleted
 from eventsite.questions.deeds import enter
 from eventsite.questions.held import purged_columns
+from eventsite.questions.moderating import set_columns
 from eventsite.questions.queries import get_question
 from eventsite.questions.rules import HELD_FOR
 
@@ -33,9 +34,7 @@ async def _purge(question_id: str, now: datetime) -> bool:
         if not await execute(STILL_DUE + for_update(keeps_key=True), question_id, now - HELD_FOR):
             return False
         question = await get_question(question_id)
-        columns = purged_columns(question, now=now)
-        sets = ", ".join(f"{name} = {{}}" for name in columns)
-        await execute(f"UPDATE question SET {sets} WHERE id = {{}}", *columns.values(), question_id)  # noqa: S608 -- our own names
+        await set_columns(question_id, purged_columns(question, now=now))
         codes: dict[str, object] = {"codes": [code for code in question.held_reasons.split(",") if code]}
         await enter("purged", question_id, ledger.SYSTEM, now, codes)
     return True

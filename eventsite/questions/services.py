@@ -22,6 +22,7 @@ from eventsite.questions.moderating import (
     hold_question_row,
     moderate,
     note,
+    set_columns,
     tell_askers,
     thread_of,
 )
@@ -46,7 +47,6 @@ EDIT = """
         original_text = CASE WHEN text = {} THEN original_text ELSE COALESCE(original_text, text) END
     WHERE id = {} AND state = {} AND text = {} RETURNING held_reasons
 """
-LOOKED_THROUGH = "UPDATE question SET held_reasons = {}, held_spans = {} WHERE id = {}"
 THEMES = "SELECT theme FROM question_theme WHERE question = {} AND source <> 'rule'"
 NOT_ABOUT = "DELETE FROM question_theme WHERE question = {} AND theme = {}"
 
@@ -155,8 +155,7 @@ async def edit_question(question_id: str, edit: QuestionEdit, moderator: Moderat
         if not changed:
             await refuse_late(question_id)
         if is_held:
-            columns = mended_columns(edit.text, changed[0]["held_reasons"])
-            await execute(LOOKED_THROUGH, *columns.values(), question_id)
+            await set_columns(question_id, mended_columns(edit.text, changed[0]["held_reasons"]))
         await _replace_themes(question_id, edit.themes)
         await _enter_edit(question_id, edit, moderator, now)
 

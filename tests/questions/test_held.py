@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventsite.database import execute
+from eventsite.database import execute, recorded_statements
+from eventsite.questions.asking_services import withdraw_question
 from eventsite.questions.held import findings_of, new_findings, shown_to, spans_of, without
+from eventsite.questions.merge_services import return_orphans
 from eventsite.questions.patient_data import Finding
 from eventsite.questions.purging import purge_held
 from eventsite.questions.queries import get_question
@@ -144,6 +146,38 @@ async def test_turned_down_what_was_held_of_it_goes_at_once(desk: Desk) -> None:
     assert row.text == "Why was the record of [removed: NHS number] sent to [removed: email address]?"
     assert row.clarification == "It was Pat, [removed: email address]."
     assert (row.held_spans, row.purged_at) == (None, desk.clock())
+
+
+async def test_taken_back_what_was_held_of_it_goes_at_once(desk: Desk) -> None:
+    asked = await held(desk)
+
+    await withdraw_question(asked, stationery=desk.stationery, now=desk.clock())
+
+    row = await desk.row(asked)
+    assert row.state == "withdrawn"
+    assert row.text == "Why was the record of [removed: NHS number] sent to [removed: email address]?"
+
+
+async def test_what_is_written_into_it_later_goes_as_well(desk: Desk) -> None:
+    asked = await held(desk)
+    await purge_held(desk.clock.move(days=7))
+    assert (await desk.row(asked)).purged_at is not None
+
+    await desk.edit(asked, f"Why was {NUMBER} told?")
+    assert shown_to(await get_question(asked), may_read=False).text == f"Why was {'█' * len(NUMBER)} told?"
+    await purge_held(desk.clock())
+
+    assert (await desk.row(asked)).text == "Why was [removed: NHS number] told?"
+
+
+async def test_the_job_asks_one_query_when_nothing_is_due(desk: Desk) -> None:
+    await held(desk)
+
+    with recorded_statements() as asked:
+        await purge_held(desk.clock())
+        await return_orphans(desk.clock(), stationery=desk.stationery)
+
+    assert len(asked) == 2
 
 
 async def test_after_seven_days_what_was_found_is_deleted_for_good(desk: Desk) -> None:
