@@ -13,6 +13,7 @@ from eventsite.demo.places import invite_and_answer
 from eventsite.demo.questions import QUESTIONS, DemoQuestion
 from eventsite.events.tables import Appearance, Event, EventState, Part, ProgrammeSession, Speaker
 from eventsite.questions.tables import Question, QuestionTheme, Theme
+from eventsite.questions.theme_services import suggest_for
 from eventsite.stationery import Stationery
 from eventsite.writeups.tables import Writeup, WriteupSpeaker, WriteupState
 
@@ -139,6 +140,7 @@ async def _add_questions(themes: dict[str, str], now: datetime) -> None:
         links = [QuestionTheme(question=question.id, theme=themes[slug]) for slug in demo.themes if slug in themes]
         if links:
             await QuestionTheme.insert(*links)
+        await suggest_for(question.id, demo.text)
 
 
 def _question(demo: DemoQuestion, session_id: str, at: datetime) -> Question:
