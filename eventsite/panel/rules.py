@@ -10,10 +10,13 @@ LONGEST_MESSAGE = 200
 LONGEST_ROLE = 60
 
 # After one of these a job title names a place, an employer or a person.
-_ENDS_ROLE = re.compile(r"\s*(?:[,;|(\[/@\n]|\s[-–—]\s|\bat\b|\bfor the\b|\bof the\b).*", re.DOTALL | re.IGNORECASE)
+_ENDS_ROLE = re.compile(
+    r"\s*(?:[,;|(\[/@\n]|\s[-–—]\s|\bat\b|\b(?:for|of) the\b|\bfor\s+(?-i:[A-Z])).*", re.DOTALL | re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_NAMES_EMPLOYER = {"trust", "hospital", "hospitals", "infirmary", "foundation", "university", "council", "icb", "ccg"}
 # Words that many employers have in their name, and many a job title.
-_SHARED = {"nhs", "trust", "health", "care", "healthcare", "hospital", "hospitals", "service", "services", "digital"}
+_SHARED = {"nhs", "health", "care", "healthcare", "service", "services", "digital", "and", "the"}
 
 
 def minutes_for(minutes: int | None) -> int:
@@ -57,7 +60,7 @@ def votes_in_words(number: int) -> str:
 def role_of(job_title: str, organisation: str, name: str) -> str:
     """The role in a job title, without what leads to one person: employer, place and name. Empty where that is all."""
     role = _ENDS_ROLE.sub("", _without(job_title, organisation)).strip(" .,:-–—")
-    telling = set(_words(organisation)) - _SHARED | set(_words(name))
+    telling = set(_words(organisation)) - _SHARED | set(_words(name)) | _NAMES_EMPLOYER
     if len(role) > LONGEST_ROLE or not _WORD.search(role) or telling & set(_words(role)):
         return ""
     return role if any(letter.isupper() for letter in role[1:]) else role[:1].lower() + role[1:]

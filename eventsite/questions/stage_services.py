@@ -63,7 +63,7 @@ async def set_current(stage: PanelStage, question_id: str, hand: Hand, *, now: d
     """
     async with transaction():
         present, _ = await _take_turn(stage)
-        if present == question_id:
+        if question_id and present == question_id:
             return
         if present != hand.saw:
             raise StageMoved
@@ -80,7 +80,7 @@ async def mark_asked(stage: PanelStage, question_id: str, hand: Hand, *, now: da
     """
     async with transaction():
         present, _ = await _take_turn(stage)
-        if present == question_id:
+        if question_id and present == question_id:
             await execute(PRESENT, None, await moment(now), stage.id)
             await enter("done", question_id, hand.actor, now)
         elif at := await _say(stage, question_id, Deed.ASK, hand, now):
