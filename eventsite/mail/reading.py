@@ -51,5 +51,5 @@ def _is_file(part: EmailMessage) -> bool:
 
 def _file(part: EmailMessage) -> File:
     content = part.get_payload(decode=True)
-    name = part.get_filename() or f"{part.get_content_subtype()}.{part.get_content_subtype()}"
+    name = part.get_filename() or ("calendar.ics" if part.get_content_type() == "text/calendar" else "file")
     return File(name, part.get_content_type(), content if isinstance(content, bytes) else b"")

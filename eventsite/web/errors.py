@@ -80,7 +80,7 @@ async def on_too_often(request: Request, error: Exception) -> Response:
 
 async def on_unavailable(request: Request, error: Exception) -> Response:
     """Answers while the database cannot be reached or is too busy."""
-    log.error("database unavailable: %s", type(error).__name__)
+    log.error("database unavailable: %s", type(error.__cause__ or error).__name__)
     return error_page(request, 503, headers={"retry-after": "5"})
 
 

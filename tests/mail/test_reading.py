@@ -22,7 +22,7 @@ def test_headers_are_found_by_any_case_of_their_name() -> None:
 
 def test_the_calendar_object_of_an_invitation_is_shown_too() -> None:
     read = read_letter(finished(INVITATION))
-    assert [file.filename for file in read.files] == ["calendar.calendar", "invite.ics"]
+    assert [file.filename for file in read.files] == ["calendar.ics", "invite.ics"]
 
 
 def test_a_message_that_is_none_comes_back_empty() -> None:
