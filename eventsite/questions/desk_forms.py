@@ -143,7 +143,6 @@ class ReasonForm(WordsForm):
 
     label = Words(validators=[OneLine(), Needed("Enter a name for the reason"), AtMost(LONGEST_LABEL, "The name")])
     words = Words(validators=[Needed("Enter what the asker reads"), AtMost(LONGEST_REASON, "What the asker reads")])
-    position = Words()
     active = Yes()
 
 
@@ -151,5 +150,10 @@ class ThemeForm(WordsForm):
     """A theme that questions can be about."""
 
     label = Words(validators=[OneLine(), Needed("Enter a name for the theme"), AtMost(LONGEST_LABEL, "The name")])
-    position = Words()
     active = Yes()
+
+
+class MoveForm(WordsForm):
+    """One place `up` a list, or down."""
+
+    way = Words()

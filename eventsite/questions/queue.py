@@ -1,8 +1,6 @@
 """What moderators read: the queue, a page at a time, and one row of it anew."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -15,12 +13,13 @@ from piccolo.query.mixins import OrderByRaw
 from eventsite.database import execute
 from eventsite.errors import NotFound
 from eventsite.likeness import SAME
+from eventsite.questions.about import AboutTheme, about_of
 from eventsite.questions.desk_wording import Piece, marked, reasons_of, spans_of
 from eventsite.questions.held import shown_to
 from eventsite.questions.likeness import SimilarQuestion, likenesses
 from eventsite.questions.presence import looking
 from eventsite.questions.queries import EVENT, SESSION, askers_of
-from eventsite.questions.tables import Question, QuestionState, ThemeSource
+from eventsite.questions.tables import Question, QuestionState
 
 PAGE_LENGTH = 50
 WAITING_FIRST = "CASE question.state WHEN 'pending' THEN 0 WHEN 'held' THEN 1 ELSE 2 END"
@@ -33,11 +32,6 @@ PANELS = """
     SELECT panel.id, panel.title, event.name FROM programme_session AS panel JOIN event ON event.id = panel.event
     WHERE panel.takes_questions OR panel.id IN (SELECT session FROM question)
     ORDER BY panel.starts_at DESC, panel.title
-"""
-THEMES = """
-    SELECT question_theme.question, question_theme.source, question_theme.words, theme.id, theme.slug, theme.label
-    FROM question_theme JOIN theme ON theme.id = question_theme.theme
-    WHERE question_theme.question IN ({}) ORDER BY theme.position, theme.label
 """
 
 
@@ -57,22 +51,6 @@ class QueueFilter:
     panel: str = ""
     state: str = ""
     q: str = ""
-
-
-@dataclass(frozen=True)
-class AboutTheme:
-    """That a question is about a theme: by whom, and where a rule suggests it, by which words."""
-
-    id: str
-    slug: str
-    label: str
-    source: str
-    words: str
-
-    @property
-    def is_suggested(self) -> bool:
-        """Whether nobody has confirmed it yet."""
-        return self.source == ThemeSource.RULE
 
 
 @dataclass(frozen=True)
@@ -174,6 +152,13 @@ async def queued_question(question_id: str, reader: Reader) -> QueuedQuestion:
     return (await _as_queued(rows, reader))[0]
 
 
+async def queued_questions(question_ids: list[str], reader: Reader) -> list[QueuedQuestion]:
+    """Several questions as the queue shows them, the oldest first; those that do not exist are left out."""
+    chosen = Question.select(*_columns()).where(Question.id.is_in(question_ids))
+    rows = await chosen.order_by(Question.submitted_at).order_by(Question.id)
+    return await _as_queued(rows, reader)
+
+
 async def waiting(panel: str) -> int:
     """How many questions wait, of a panel or of all."""
     counts = await _counts(QueueFilter(panel=panel), Reader())
@@ -217,7 +202,7 @@ def _conditions(wanted: QueueFilter, reader: Reader) -> list[Any]:
 
 async def _as_queued(rows: list[dict[str, Any]], reader: Reader) -> list[QueuedQuestion]:
     ids = [row["id"] for row in rows]
-    about, askers = await _themes_of(ids), await askers_of(ids) if ids else {}
+    about, askers = await about_of(ids), await askers_of(ids) if ids else {}
     lookers = await looking(reader.id, reader.now) if reader.now else {}
     like: dict[str, SimilarQuestion] = {}
     for session in sorted({row["session"] for row in rows if row["state"] == QuestionState.PENDING}):
@@ -237,12 +222,3 @@ async def _as_queued(rows: list[dict[str, Any]], reader: Reader) -> list[QueuedQ
 def _shown(row: dict[str, Any], reader: Reader) -> dict[str, Any]:
     """What of it this reader may see."""
     return asdict(shown_to(row, may_read=reader.may_read_held))
-
-
-async def _themes_of(question_ids: Iterable[str]) -> dict[str, list[AboutTheme]]:
-    found: dict[str, list[AboutTheme]] = defaultdict(list)
-    ids = list(question_ids)
-    if ids:
-        for row in await execute(THEMES.replace("{}", ", ".join("{}" for _ in ids)), *ids):
-            found[row.pop("question")].append(AboutTheme(**row))
-    return found

@@ -58,6 +58,18 @@ async def save_reason(draft: ReasonDraft, *, slug: str | None = None, actor: str
     return reason
 
 
+async def move_reason(slug: str, steps: int, *, actor: str, now: datetime) -> None:
+    """Moves a reason on the list, -1 one place up, 1 one place down; at an end it stays where it is. NotFound."""
+    async with transaction():
+        moved, known = await get_reason(slug), await all_reasons()
+        order = [reason.id for reason in known]
+        place = order.index(moved.id)
+        order.insert(min(max(place + steps, 0), len(order) - 1), order.pop(place))
+        for position, reason_id in enumerate(order, start=1):
+            await execute("UPDATE rejection_reason SET position = {} WHERE id = {}", position, reason_id)
+        await ledger.record("reason.moved", subject=("reason", moved.id), actor=actor, now=now)
+
+
 async def _new(draft: ReasonDraft) -> RejectionReason:
     slug = slug_of(draft.label)
     if await RejectionReason.exists().where(RejectionReason.slug == slug):

@@ -3,7 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from eventsite.organisers.guard import EVERYBODY, MODERATORS, desk_route
-from eventsite.questions import desk, desk_deeds, desk_live, views
+from eventsite.questions import desk, desk_bulk, desk_deeds, desk_live, desk_reasons, desk_themes, views
 
 PANEL = "/events/{slug}/sessions/{session}/questions"
 
@@ -18,6 +18,15 @@ DESK: list[BaseRoute] = [
     desk_route("/questions", desk.show_queue, roles=EVERYBODY),
     desk_route("/questions/live", desk_live.follow_desk, roles=EVERYBODY),
     desk_route("/questions/presence", desk_live.show_presence, roles=EVERYBODY),
+    desk_route("/questions/bulk", desk_bulk.create_bulk, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/bulk/undo", desk_bulk.create_bulk_undoing, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/reasons", desk_reasons.show_reasons, roles=MODERATORS),
+    desk_route("/questions/reasons", desk_reasons.create_reason, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/reasons/{slug}", desk_reasons.save_reason_of, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/reasons/{slug}/move", desk_reasons.create_reason_move, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/themes", desk_themes.show_themes, roles=EVERYBODY),
+    desk_route("/questions/themes", desk_themes.create_theme, roles=MODERATORS, methods=["POST"]),
+    desk_route("/questions/themes/{id}", desk_themes.save_theme, roles=MODERATORS, methods=["POST"]),
     desk_route("/questions/{id}", desk.show_question, roles=EVERYBODY),
     desk_route("/questions/{id}/row", desk_live.show_row, roles=EVERYBODY),
     desk_route("/questions/{id}/presence", desk_live.create_presence, roles=EVERYBODY, methods=["POST"]),

@@ -68,6 +68,8 @@ DESK = [
     "/organise",
     "/organise/questions",
     "/organise/questions?q=nothing+like+it",
+    "/organise/questions/reasons",
+    "/organise/questions/themes",
     "/organise/panels",
     "/organise/interest",
     "/organise/interest?event=hpn-midlands",
@@ -121,6 +123,14 @@ def rejected_without_a_reason(page: Page) -> None:
     expect(main(page)).to_contain_text("Enter a reason")
 
 
+def several_rejected(page: Page) -> None:
+    boxes = page.get_by_role("checkbox", name="Select this question")
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    arrive(page, page.get_by_role("form", name="With the selected").get_by_role("button", name="Reject"))
+    arrive(page, page.get_by_role("button", name="Reject 2 questions"))
+
+
 def everybody_checked(deed: str) -> Doing:
     """Ticks the box for everybody and goes on to the check page of a deed."""
 
@@ -162,6 +172,9 @@ DESK_STATES = [
     State("/organise/interest?event=hpn-mental-health", "checked for no places", everybody_checked("Cancel places")),
     State("/organise/interest/invitations", "with bad lines", people_listed("Ann", "Ben <ben@example.org>", "b@c")),
     State("/organise/interest/invitations", "checked", people_listed("Ann Archer <ann@a-long-name.example>")),
+    sent_empty("/organise/questions/reasons", "Add this reason"),
+    sent_empty("/organise/questions/themes", "Add this theme"),
+    State("/organise/questions?state=pending", "several to be rejected", several_rejected),
     State("/organise/questions?state=pending", "rejected without a reason", rejected_without_a_reason),
 ]
 

@@ -142,7 +142,9 @@ def test_a_wrong_password_is_refused_in_the_same_words_for_everyone(open_browser
     assert "The email address or the password is not right" in said[0]
 
 
-def test_a_moderator_reads_questions_and_nothing_else(open_browser: NewPage, site: Site, scripts: bool) -> None:
+def test_a_moderator_reads_questions_runs_panels_and_nothing_else(
+    open_browser: NewPage, site: Site, scripts: bool
+) -> None:
     email = f"mo-{str(scripts).lower()}@example.org"
     link = site.run("organiser", "add", email, "--name", "Mo Hussain", "--role", "moderator").strip()
     mo = open_browser(may_have_cookies=True, java_script_enabled=scripts)
@@ -152,6 +154,6 @@ def test_a_moderator_reads_questions_and_nothing_else(open_browser: NewPage, sit
     sign_in(mo, site, email=email, password="canal bridge seven herons")
 
     entries = mo.get_by_role("navigation", name="Desk").get_by_role("link")
-    expect(entries).to_have_count(2)
+    expect(entries).to_have_count(3)
     mo.goto("/organise/interest")
     expect(mo.get_by_role("heading", name="This page is not for your account")).to_be_visible()
