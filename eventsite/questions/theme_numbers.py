@@ -32,7 +32,7 @@ class CountedEvent:
 
 @dataclass(frozen=True)
 class ThemeNumbers:
-    """Events, the latest first; by (theme, event) how many questions are about it, and for how many rules suggest it."""
+    """Events, the latest first; by (theme, event) how many questions are about it, and for how many rules say so."""
 
     events: list[CountedEvent]
     said: dict[tuple[str, str], int]
