@@ -29,6 +29,7 @@ from eventsite.questions.services import (
     release_question,
 )
 from eventsite.questions.shortlist_services import shortlist_question, unlist_question
+from eventsite.questions.states import QuestionState
 from eventsite.questions.theme_services import set_themes
 from eventsite.questions.undo_services import undo_last, unmerge_question
 from eventsite.web.forms import read_form
@@ -38,12 +39,16 @@ Deed = Callable[[str, Moderator], Awaitable[object]]
 
 
 async def create_approval(request: Request) -> Response:
-    """Publishes a question."""
+    """Publishes a question; one that is held is released."""
     site, form = site_of(request), await read_form(request, ModerationForm)
+    question = await queries.get_question(request.path_params["id"])
+    saw = form.state.data or question.state
+    publish = release_question if saw == QuestionState.HELD else approve_question
+    form.state.data = saw
     return await _decide(
         request,
         form,
-        lambda id, who: approve_question(id, who, stationery=site.stationery, now=site.now()),
+        lambda id, who: publish(id, who, stationery=site.stationery, now=site.now()),
         "The question is published.",
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from eventsite.database import execute, transaction
 from eventsite.questions.deeds import enter
 from eventsite.questions.held import held_columns
-from eventsite.questions.merge_services import APART, RETURN
+from eventsite.questions.merge_services import APART, RETURN, return_merged
 from eventsite.questions.moderating import change, hold_panel_of, moment
 from eventsite.questions.queries import family_of, get_question
 from eventsite.questions.rules import AlreadyModerated, Moderator, NotPossibleNow, NotUndoable
@@ -94,6 +94,8 @@ async def undo(row: Row, moderator_id: str, *, stationery: Stationery, now: date
     if not await execute(UNDO, at, row["id"]):
         raise AlreadyModerated
     await (_undo_edit(row) if row["deed"] == "edit" else _undo_state(row, at))
+    if row["state_before"] == QuestionState.REJECTED:
+        await return_merged(row["question"], moderator_id, because=None, stationery=stationery, now=now)
     said = {"deed": row["deed"], "was": row["state_after"], "to": row["state_before"]}
     await enter("undone", row["question"], moderator_id, at, said)
     await _settle(row, at, stationery)

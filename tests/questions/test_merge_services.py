@@ -171,6 +171,18 @@ async def test_the_rejection_undone_they_stand_together_again(desk: Desk) -> Non
     assert await desk.state(other) == "pending"
 
 
+async def test_turned_down_again_by_undoing_the_others_come_back(desk: Desk) -> None:
+    head, other = await desk.asked_by("ann"), await desk.asked_by("bob")
+    await desk.reject(head)
+    await desk.approve(head)
+    await desk.merge(other, into=head)
+
+    await desk.undo(head)
+
+    assert [await desk.state(one) for one in (head, other)] == ["rejected", "pending"]
+    assert await desk.post(after=5) == [("ann", "rejected")]
+
+
 async def test_taken_back_by_its_asker_the_others_come_back(desk: Desk) -> None:
     head, other = await desk.asked_by("ann"), await desk.asked_by("bob", state="approved")
     await desk.merge(other, into=head)
