@@ -1,9 +1,10 @@
 """An announcement as a letter: written once as a stencil, then filled in for each reader."""
 
 import hashlib
+import quopri
 from dataclasses import dataclass
 
-from eventsite.announcements.body import MY_PAGE, my_page_in_markdown, write_body
+from eventsite.announcements.body import MY_PAGE, UnfitBody, my_page_in_markdown, write_body
 from eventsite.announcements.queries import Reader, Subject
 from eventsite.announcements.rules import REASONS, AnnouncementDraft, Placeholder, ensure_can_be_filled, parts_of
 from eventsite.announcements.stencil import Gaps, Stencil
@@ -20,6 +21,8 @@ FOLDER = "announcements/letters/announcement"
 NOBODY_IN_PARTICULAR = "colleague"
 NO_PLACE_YET = "a place to be announced"
 UNSUBSCRIBE = "unsubscribe"
+# Gmail cuts off what is longer than 102 kB; the rest is for headers, a signature and what is filled in.
+LARGEST_ON_THE_WIRE = 90_000
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,10 @@ def _mark(one: Placeholder, gaps: Gaps) -> str:
 
 def _ensure_fit(stencil: Stencil) -> None:
     """Now, and not when it is released, since a name that is shown has none of those signs."""
+    filled = stencil.filled({"name": "", MY_PAGE: "", UNSUBSCRIBE: ""})
     try:
-        ensure_fit_for_header(stencil.filled({"name": "", MY_PAGE: "", UNSUBSCRIBE: ""}).subject)
+        ensure_fit_for_header(filled.subject)
     except UnfitForHeader as refusal:
         raise UnfitForHeader(str(refusal), field="subject") from None
+    if sum(len(quopri.encodestring(body.encode())) for body in (filled.text, filled.html)) > LARGEST_ON_THE_WIRE:
+        raise UnfitBody("This is too large for a letter. Make it shorter, or link to a page that says the rest")

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from eventsite.announcements.body import UnfitBody
 from eventsite.announcements.letters import stencil_of, write_to
 from eventsite.announcements.queries import Reader, Subject
-from eventsite.announcements.rules import REASONS, AnnouncementDraft
+from eventsite.announcements.rules import LONGEST_BODY, REASONS, AnnouncementDraft
 from eventsite.announcements.stencil import Gaps
 from eventsite.announcements.tables import Audience
 from eventsite.events.tables import Event, ProgrammeSession
@@ -177,3 +178,21 @@ def test_the_same_words_to_one_reader_are_one_letter(stationery: Stationery, abo
     assert ours != key_of(stationery, about, MALLORY)
     assert ours.startswith("announcement:")
     assert len(ours) <= 120
+
+
+@pytest.mark.parametrize("words", ["We look forward to seeing you in Birmingham. ", "[Programme](/events) "])
+def test_r5_17_a_long_letter_stays_under_100_kb(
+    stationery: Stationery, about: Subject, now: datetime, words: str
+) -> None:
+    letter = written(stationery, about, body=words * min(LONGEST_BODY // len(words), 200))
+    sender = Sender("events@events.example.org")
+    assert 20_000 < len(finish(letter, sender=sender, message_id="<a@events.example.org>", date=now)) < 100_000
+
+
+@pytest.mark.parametrize("words", ["🧡", "[x](/e) "])
+def test_r5_17_what_would_be_larger_is_refused_while_it_is_written(
+    stationery: Stationery, about: Subject, words: str
+) -> None:
+    with pytest.raises(UnfitBody, match="too large for a letter") as refused:
+        written(stationery, about, body=words * (LONGEST_BODY // len(words)))
+    assert refused.value.field == "body"

@@ -97,6 +97,13 @@ def test_when_it_is_sent_is_one_or_two_sentences(case: Case) -> None:
 
 
 @every_letter
+def test_r5_17_it_stays_under_100_kb_though_every_character_be_encoded(case: Case, cast: Cast) -> None:
+    letter = case.written(cast).letter
+    parts = [letter.text.encode(), letter.html.encode(), *(file.content for file in letter.files)]
+    assert sum(map(len, parts)) * 3 < 100_000
+
+
+@every_letter
 def test_r5_21_its_html_is_self_contained_and_in_the_readers_language(case: Case, cast: Cast) -> None:
     shown = case.written(cast)
     html = BeautifulSoup(shown.letter.html, "html.parser")

@@ -109,7 +109,7 @@ async def test_an_offer_says_until_when_and_what_happens_otherwise(office: BoxOf
     assert "If we hear nothing in time, the place goes to somebody else." in letter.text
 
 
-async def test_r4_1_nobody_is_invited_before_they_accept(office: BoxOffice) -> None:
+async def test_r4_1_r4_13_nobody_is_invited_before_they_accept(office: BoxOffice) -> None:
     """An interest brings a hold without METHOD, an offer and the waiting list bring no calendar at all."""
     ann = PersonDraft(office.address("ann"), office.address("ann"), "Ann Asker")
     await register_interest(

@@ -164,7 +164,7 @@ async def test_a_renewed_lease_holds_longer(postbox: PostBox, clock: StandingClo
     assert await release_stale(now=clock.move(minutes=3)) == 0
 
 
-async def test_anonymous_forms_send_three_a_day_to_an_address_and_lose_none(
+async def test_r4_13_anonymous_forms_send_three_a_day_to_an_address_and_lose_none(
     postbox: PostBox, clock: StandingClock
 ) -> None:
     for number in range(7):
