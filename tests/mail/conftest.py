@@ -49,11 +49,12 @@ class PostBox:
         thread: str | None = None,
         letter_id: str | None = None,
         useful_until: datetime | None = None,
+        not_before: datetime | None = None,
     ) -> bool:
         letter = replace(A_LETTER, to=to, useful_until=useful_until)
         put_in = partial(enqueue, letter, key=key, cause=cause, now=now or self.now, settings=self.settings)
         async with transaction():
-            return await put_in(thread=thread, letter_id=letter_id)
+            return await put_in(thread=thread, letter_id=letter_id, not_before=not_before)
 
 
 @pytest.fixture

@@ -1,32 +1,24 @@
 """Second thoughts: what waits a moment is taken back before it leaves, and may be said after all."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
 
 from eventsite.database import execute, transaction
 from eventsite.mail.claims import claim
-from eventsite.mail.outbox import enqueue
 from eventsite.mail.recalls import fall_silent, say_after_all, unsaid
 from eventsite.mail.settlements import give_back, mark_sent
-from eventsite.mail.tables import Cause
-from tests.mail.conftest import A_LETTER, PostBox
+from tests.conftest import StandingClock
+from tests.mail.conftest import PostBox
+from tests.mail.test_worker import Recorder, settled, worker
 
 pytestmark = pytest.mark.usefixtures("database")
 SOON = timedelta(seconds=5)
 
 
 async def post(postbox: PostBox, key: str, *, now: datetime) -> None:
-    async with transaction():
-        await enqueue(
-            A_LETTER,
-            key=key,
-            cause=Cause.ORGANISER,
-            now=now,
-            settings=postbox.settings,
-            thread="ann",
-            not_before=now + SOON,
-        )
+    await postbox.post(key, now=now, thread="ann", not_before=now + SOON)
 
 
 async def states() -> dict[str, str]:
@@ -39,6 +31,18 @@ async def test_a_letter_leaves_no_sooner_than_it_may(postbox: PostBox, now: date
     assert await claim("worker", now=now + timedelta(seconds=4, milliseconds=999)) == []
     (letter,) = await claim("worker", now=now + SOON)
     assert f"Date: {now:%a, %d %b %Y %H:%M:%S}".encode() in letter.content
+
+
+async def test_the_worker_notices_by_itself_that_its_moment_has_come(postbox: PostBox, clock: StandingClock) -> None:
+    await post(postbox, "published", now=clock())
+
+    async with worker(recorder := Recorder(), clock):
+        await asyncio.sleep(0.2)
+        assert recorder.delivered == []
+        clock.move(seconds=5)
+        await settled(seconds=5)
+
+    assert recorder.delivered == ["ann@trust.example"]
 
 
 async def test_what_waits_is_taken_back_and_said_after_all(postbox: PostBox, now: datetime) -> None:

@@ -21,6 +21,9 @@ DEEDS = {
     "merged": Deed.MERGE,
     "shortlisted": Deed.SHORTLIST,
     "unlisted": Deed.UNLIST,
+    "asked": Deed.ASK,
+    "not_reached": Deed.LEAVE_OUT,
+    "answered": Deed.ANSWER,
     "withdrawn": Deed.WITHDRAW,
 }
 KINDS = {
