@@ -109,7 +109,7 @@ async def test_a_release_says_what_it_means_and_is_a_deed_of_its_own(
     held = await make_question(panel.session, **HELD)
     page = (await olive.get(f"{QUEUE}/{held.id}")).text
 
-    approved = await olive.post(f"{QUEUE}/{held.id}/approval", data={"state": "held"})
+    approved = await olive.post(f"{QUEUE}/{held.id}/approval", data={"state": "pending"})
     released = await olive.post(f"{QUEUE}/{held.id}/release", data={"state": "held"})
 
     assert "Releasing publishes it as it stands here" in page
