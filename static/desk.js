@@ -17,7 +17,7 @@ const press = (part) => {
   if (part.matches("a, input")) return part.click();
   if (!part.matches("details")) return part.querySelector("button").click();
   part.open = true;
-  part.querySelector("[data-pick], textarea, a, button, input")?.focus();
+  part.querySelector("[data-pick], textarea, a, button, input:not([type=hidden])")?.focus();
 };
 
 const search = () => document.querySelector("[type=search]")?.focus();

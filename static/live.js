@@ -2,6 +2,7 @@
 // once, and the row comes again as it stands. What others do arrives by server-sent events, which carry no words: the row
 // is asked for anew. Nothing that somebody has typed is ever put away: a form that is too late comes back with its words.
 
+const DECISIONS = ["approval", "hold", "rejection", "merge"];
 const QUESTIONS = "/organise/questions/";
 const list = document.querySelector("[data-queue]");
 const said = document.querySelector("[data-said]");
@@ -60,8 +61,9 @@ const send = async (entry, form, submitter) => {
   if (submitter?.name) body.set(submitter.name, submitter.value);
   body.set("row", "yes");
   const words = typed(entry).map(({ id, value }) => ({ id, value }));
-  const isUndo = form.action.split("#")[0].endsWith("/undo");
-  const next = isUndo || !waits(entry) ? null : nextOf(entry);
+  const deed = form.action.split("#")[0].split("/").pop();
+  const isUndo = deed === "undo";
+  const next = DECISIONS.includes(deed) && waits(entry) ? nextOf(entry) : null;
   entry.setAttribute("aria-busy", "true");
   if (next) goTo(next);
   let answer;
@@ -80,8 +82,8 @@ const send = async (entry, form, submitter) => {
     givenBack(now, words);
     return goTo(now);
   }
-  if (isUndo || (waits(now) && !next)) goTo(now);
-  if (!isUndo) done.push(now.dataset.id);
+  if (!next) goTo(now);
+  if (!isUndo && deed !== "themes") done.push(now.dataset.id);
   if (body.get("into")) refresh(body.get("into"));
 };
 
@@ -156,6 +158,7 @@ const showPresence = async () => {
     line.hidden = names.length === 0;
     if (names.length && line.textContent !== words) line.textContent = words;
   }
+  if (new URLSearchParams(location.search).get("q")) return;
   for (const link of document.querySelectorAll("[data-waiting]")) link.textContent = `Waiting ${waiting}`;
 };
 

@@ -72,6 +72,8 @@ class QueuedQuestion:
     submitted_at: datetime
     decided_by: str | None
     decided_at: datetime | None
+    merged_by: str | None
+    merged_at: datetime | None
     session: str
     session_title: str
     event_name: str
@@ -90,6 +92,12 @@ class QueuedQuestion:
     def suggested(self) -> list[AboutTheme]:
         """What rules suggest that it is about."""
         return [theme for theme in self.about if theme.is_suggested]
+
+    @property
+    def done(self) -> tuple[str, datetime] | None:
+        """Who decided last that it is as it is, and when; None while it waits, and where nobody of the desk did."""
+        who, at = (self.merged_by, self.merged_at) if self.state == "merged" else (self.decided_by, self.decided_at)
+        return (who, at) if who and at and self.state not in ("pending", "withdrawn") else None
 
     @property
     def is_same(self) -> bool:
@@ -177,6 +185,7 @@ def _columns() -> list[Any]:
         *(Question.anonymous, Question.person.as_alias("has_address"), Question.state, Question.rejection_reason),
         *(Question.held_reasons, Question.held_spans, Question.merged_into, Question.submitted_at),
         *(Question.decided_by.name.as_alias("decided_by"), Question.decided_at, Question.session),
+        *(Question.merged_by.name.as_alias("merged_by"), Question.merged_at),
         *(SESSION.title.as_alias("session_title"), EVENT.name.as_alias("event_name")),
     ]
 
