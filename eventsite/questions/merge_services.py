@@ -22,6 +22,7 @@ from eventsite.questions.moderating import (
     tell_askers,
     thread_of,
 )
+from eventsite.questions.purging import owe_overwriting
 from eventsite.questions.queries import family_of, get_question
 from eventsite.questions.rules import Moderator, NotMergeable, ensure_can
 from eventsite.questions.settling import settle_letters
@@ -113,6 +114,7 @@ async def leave(question_id: str, *, stationery: Stationery, now: datetime) -> b
     was_held = question.held_at is not None and question.purged_at is None
     if was_held:
         await set_columns(question_id, purged_columns(question, now=now))
+        await owe_overwriting(now)
     return was_held
 
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import partial
 
 from eventsite.database import execute, transaction
-from eventsite.database.scrub import overwrite_deleted
 from eventsite.mail.recalls import fall_silent
 from eventsite.questions.deeds import add_themes, enter, refuse_late
 from eventsite.questions.held import held_columns, mended_columns, new_findings, purged_columns
@@ -26,6 +25,7 @@ from eventsite.questions.moderating import (
     tell_askers,
     thread_of,
 )
+from eventsite.questions.purging import overwrite_owed, owe_overwriting
 from eventsite.questions.queries import family_of
 from eventsite.questions.rules import EDITABLE, Moderator, PersonalDataInWording, ensure_can, ensure_one_of
 from eventsite.questions.states import Deed, QuestionState
@@ -79,7 +79,8 @@ async def release_question(question_id: str, moderator: Moderator, *, stationery
         codes: dict[str, object] = {"codes": [code for code in reasons.split(",") if code]}
         done = await moderate(question_id, moderator, Deed.RELEASE, columns, now=now, details=codes)
         await tell_askers(done, "approved", question_approved, stationery)
-    await overwrite_deleted()
+        await owe_overwriting(now)
+    await overwrite_owed()
 
 
 async def hold_question(
@@ -135,8 +136,10 @@ async def reject_question(
         done = await moderate(question_id, moderator, Deed.REJECT, columns, now=now, batch=batch, details=said)
         await return_merged(question_id, moderator.id, because=done.id, stationery=stationery, now=now)
         await tell_askers(done, "rejected", partial(question_rejected, reason=reason), stationery)
+        if was_held:
+            await owe_overwriting(now)
     if was_held:
-        await overwrite_deleted()
+        await overwrite_owed()
 
 
 async def edit_question(question_id: str, edit: QuestionEdit, moderator: Moderator, *, now: datetime) -> None:

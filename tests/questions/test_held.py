@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventsite.database import execute, recorded_statements
+from eventsite.database import execute, recorded_statements, transaction
 from eventsite.questions.asking_services import withdraw_question
 from eventsite.questions.held import findings_of, new_findings, shown_to, spans_of, without
-from eventsite.questions.merge_services import return_orphans
+from eventsite.questions.merge_services import leave, return_orphans
 from eventsite.questions.patient_data import Finding
 from eventsite.questions.purging import purge_held
 from eventsite.questions.queries import get_question
@@ -170,14 +170,14 @@ async def test_what_is_written_into_it_later_goes_as_well(desk: Desk) -> None:
     assert (await desk.row(asked)).text == "Why was [removed: NHS number] told?"
 
 
-async def test_the_job_asks_one_query_when_nothing_is_due(desk: Desk) -> None:
+async def test_the_jobs_ask_three_queries_when_nothing_is_due(desk: Desk) -> None:
     await held(desk)
 
     with recorded_statements() as asked:
         await purge_held(desk.clock())
         await return_orphans(desk.clock(), stationery=desk.stationery)
 
-    assert len(asked) == 2
+    assert len(asked) == 3
 
 
 async def test_after_seven_days_what_was_found_is_deleted_for_good(desk: Desk) -> None:
@@ -239,6 +239,26 @@ async def test_of_what_was_purged_no_byte_is_left(desk: Desk, database_url: str)
 
     assert NUMBER.encode() not in bytes_of(database_url)
     assert await desk.state(forgotten) == "held"
+
+
+async def test_what_could_not_be_overwritten_at_once_the_job_overwrites(desk: Desk, database_url: str) -> None:
+    if not database_url.startswith("sqlite"):
+        pytest.skip("PostgreSQL overwrites its pages by itself in time")
+    asked = await held(desk)
+    async with transaction():
+        await withdraw_in(asked, desk)
+    assert NUMBER.encode() in bytes_of(database_url)
+
+    await purge_held(desk.clock())
+
+    assert NUMBER.encode() not in bytes_of(database_url)
+    assert await execute("SELECT id FROM throttle_bucket") == []
+
+
+async def withdraw_in(question_id: str, desk: Desk) -> None:
+    """What taking back does within its transaction, as if the light went out right after it."""
+    await execute("UPDATE question SET state = 'withdrawn' WHERE id = {}", question_id)
+    await leave(question_id, stationery=desk.stationery, now=desk.clock())
 
 
 def bytes_of(database_url: str) -> bytes:
