@@ -15,8 +15,10 @@ from eventsite.questions.merge_services import leave, return_orphans
 from eventsite.questions.patient_data import Finding
 from eventsite.questions.purging import purge_held
 from eventsite.questions.queries import get_question
-from eventsite.questions.rules import NotPossibleNow, PersonalDataInWording
-from tests.questions.deciding import Desk, entries_of
+from eventsite.questions.rules import Moderator, NotPossibleNow, PersonalDataInWording
+from eventsite.questions.services import reject_question, release_question
+from eventsite.questions.tables import QuestionState
+from tests.questions.deciding import REASON, Desk, entries_of
 
 NUMBER = "943 476 5919"
 WORDS = f"Why was the record of {NUMBER} sent to pat@example.org?"
@@ -276,8 +278,11 @@ async def test_holding_is_for_what_waits_or_is_published(desk: Desk) -> None:
 
 async def test_of_two_who_release_and_reject_one_has_won(desk: Desk) -> None:
     asked = await held(desk)
+    both = Moderator(desk.olive, QuestionState.HELD)
+    release = release_question(asked, both, stationery=desk.stationery, now=desk.clock())
+    reject = reject_question(asked, REASON, both, stationery=desk.stationery, now=desk.clock())
 
-    results = await asyncio.gather(desk.release(asked), desk.reject(asked), return_exceptions=True)
+    results = await asyncio.gather(release, reject, return_exceptions=True)
 
     assert sorted(type(result).__name__ for result in results) == ["AlreadyModerated", "NoneType"]
     assert await desk.state(asked) in {"approved", "rejected"}

@@ -77,7 +77,7 @@ async def test_nobody_else_loses_a_row(ann: Person, now: datetime) -> None:
 async def test_the_bait_covers_every_table_that_erasure_must_reach(ann: Person) -> None:
     """A holding that can be erased and has no row here would make the tests above prove nothing about it."""
     found = set((await find_held(ANN)).rows)
-    assert found | {"organiser", "sign_in"} == {one.table for one in HOLDINGS if one.found}
+    assert found | {"organiser", "sign_in", "desk_presence"} == {one.table for one in HOLDINGS if one.found}
 
 
 async def test_it_says_how_many_rows_went(ann: Person, now: datetime) -> None:
