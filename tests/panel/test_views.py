@@ -4,6 +4,7 @@ import re
 
 import httpx2
 import pytest
+from bs4 import BeautifulSoup
 
 from eventsite.database import execute, recorded_statements
 from eventsite.links import Links
@@ -38,6 +39,29 @@ async def test_the_chair_presses_through_the_list_and_the_room_sees_it(
     for words in ("Nothing is on the screen.", "Nothing more is on the list.", "Asked (2)", "Not reached (1)"):
         assert words in page
     assert "Questions to the panel</h1>" in (await chair.get(stage.screen)).text
+
+
+async def test_the_desk_reads_what_the_chair_did(
+    chair: httpx2.AsyncClient, olive: httpx2.AsyncClient, stage: Stage
+) -> None:
+    await chair.post(f"{stage.chair}/current", data=pressed(stage.first))
+    await chair.post(f"{stage.chair}/asked", data=pressed(stage.first, saw=stage.first))
+
+    history = " ".join((await olive.get(f"/organise/questions/{stage.first.id}")).text.split())
+
+    for words in ("Put to the panel by the chair", "Taken off the screen, as asked by the chair"):
+        assert words in history
+
+
+async def test_the_ledger_tells_it_in_words(chair: httpx2.AsyncClient, omar: httpx2.AsyncClient, stage: Stage) -> None:
+    await chair.post(f"{stage.chair}/not-reached", data=pressed(stage.first))
+    await omar.post(f"{stage.desk}/messages", data={"words": "Faster"})
+
+    page = BeautifulSoup((await omar.get("/organise/ledger")).text, "html.parser").get_text(" ", strip=True)
+
+    assert "The chair said that there was no time for a question to How do we deploy AI safely?" in page
+    assert "Omar Organiser sent a message to the chair of the session How do we deploy AI safely?" in page
+    assert "Faster" not in page
 
 
 async def test_back_is_on_the_page_as_long_as_there_is_something_to_take_back(
