@@ -242,6 +242,10 @@ if (list) {
 if (fresh) {
   const stream = new EventSource(`${QUESTIONS}live?panel=${panel}`);
   stream.addEventListener("change", (event) => onChange(JSON.parse(event.data)));
+  stream.addEventListener("error", () => {
+    // While it comes back by itself there is nothing to say; refused, it stays away: the sign-in has ended.
+    if (stream.readyState === EventSource.CLOSED) say("This page no longer hears what others do. Load it again.");
+  });
   addEventListener("pagehide", () => stream.close());
   setInterval(showPresence, 30_000);
 }

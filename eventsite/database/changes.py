@@ -62,6 +62,11 @@ class Changes:
         """How many are following just now."""
         return len(self._followers)
 
+    @property
+    def newest(self) -> str:
+        """The id of the newest change: who has it has missed nothing so far."""
+        return self._id()
+
     async def open(self) -> None:
         """Start to follow the database. Never raises: while it is away, nothing is told."""
         await self._source.open()

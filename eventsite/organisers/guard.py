@@ -139,9 +139,14 @@ async def _who(request: Request) -> SignedIn | None:
     sign_in: LiveSignIn | None = await live_sign_in(token, now=now) if token else None
     if sign_in is None:
         return None
-    if is_worth_noting(sign_in.last_seen_at, now):
+    if _is_somebodys(request) and is_worth_noting(sign_in.last_seen_at, now):
         await note_seen(sign_in.id, now=now)
     return sign_in.organiser
+
+
+def _is_somebodys(request: Request) -> bool:
+    """Whether a request shows that somebody is there: what a page's own script reads is no sign of life."""
+    return request.method not in {"GET", "HEAD"} or request.headers.get("sec-fetch-dest") != "empty"
 
 
 def _ask_to_sign_in(request: Request) -> Response:

@@ -6,7 +6,7 @@ reading them. Held, rejected, withdrawn and merged questions are never in an ind
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
@@ -89,12 +89,15 @@ async def similar_on_desk(
     return await _as_similar(panel, [match for match in found if match.id != question_id_or_text][:most])
 
 
-async def likenesses(session_id: str) -> dict[str, SimilarQuestion]:
-    """The best match of each waiting question of a panel, by its id; those without one are left out. Two queries."""
+async def likenesses(session_id: str, *, of: Collection[str] | None = None) -> dict[str, SimilarQuestion]:
+    """The best match of each waiting question of a panel, or of some, by its id; those without one are left out.
+
+    Two queries.
+    """
     panel = await _panel(session_id)
     best: dict[str, Match] = {}
     for id, row in panel.rows.items():
-        if row.state == QuestionState.PENDING:
+        if row.state == QuestionState.PENDING and (of is None or id in of):
             others = [match for match in panel.index.search(row.text, most=2, at_least=ALIKE) if match.id != id]
             best |= {id: others[0]} if others else {}
     similar = await _as_similar(panel, best.values())

@@ -215,7 +215,7 @@ async def _as_queued(rows: list[dict[str, Any]], reader: Reader) -> list[QueuedQ
     lookers = await looking(reader.id, reader.now) if reader.now else {}
     like: dict[str, SimilarQuestion] = {}
     for session in sorted({row["session"] for row in rows if row["state"] == QuestionState.PENDING}):
-        like |= await likenesses(session)
+        like |= await likenesses(session, of=set(ids))
     return [
         QueuedQuestion(
             **row | {"has_address": row["has_address"] is not None} | _shown(row, reader),

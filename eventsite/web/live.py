@@ -35,11 +35,11 @@ def live_response(request: Request, *, wants: Wants, still: StillMay | None = No
 
 
 async def _events(request: Request, wants: Wants, still: StillMay | None) -> AsyncIterator[ServerSentEvent]:
-    clock = asyncio.get_running_loop().time
-    # Said at once, so that the browser knows that it is connected, and when to come back.
-    yield ServerSentEvent(event="hello", data="{}", retry=COME_BACK_AFTER)
-    asked, after = clock(), request.headers.get("last-event-id", "")
-    async for change in site_of(request).changes.follow(after=after, wants=wants, pause=CHECKED_EVERY):
+    clock, changes = asyncio.get_running_loop().time, site_of(request).changes
+    asked, after = clock(), request.headers.get("last-event-id") or changes.newest
+    # Said at once, so that the browser knows that it is connected, and from where to go on when it comes back.
+    yield ServerSentEvent(event="hello", data="{}", id=after, retry=COME_BACK_AFTER)
+    async for change in changes.follow(after=after, wants=wants, pause=CHECKED_EVERY):
         if still and clock() - asked >= CHECKED_EVERY:
             if not await _may(still):
                 return

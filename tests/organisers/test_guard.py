@@ -138,6 +138,16 @@ async def test_idle_hours_and_long_days_end_a_sign_in(client: httpx2.AsyncClient
     assert (await client.get("/organise/")).status_code == 303
 
 
+async def test_what_a_pages_script_reads_keeps_nobody_signed_in(
+    client: httpx2.AsyncClient, clock: StandingClock
+) -> None:
+    await signed_in(client, now=clock())
+    clock.move(hours=1)
+    assert (await client.get("/organise/", headers={"sec-fetch-dest": "empty"})).status_code == 200
+    clock.move(hours=1)
+    assert (await client.get("/organise/", headers={"sec-fetch-dest": "empty"})).status_code == 303
+
+
 async def test_when_an_organiser_was_last_seen_is_written_once_a_minute_at_most(
     client: httpx2.AsyncClient, clock: StandingClock
 ) -> None:

@@ -71,6 +71,20 @@ async def test_a_change_reaches_an_open_desk_without_a_word_of_it(desk: httpx2.A
     assert change["id"]
 
 
+async def test_who_loses_the_line_goes_on_where_they_were(desk: httpx2.AsyncClient) -> None:
+    _, panel = await make_panel()
+    async with desk.stream("GET", LIVE) as answer, asyncio.timeout(PATIENCE):
+        hello = await anext(events(answer))
+    missed = await make_question(panel)
+    await asyncio.sleep(0.5)
+
+    async with desk.stream("GET", LIVE, headers={"last-event-id": hello["id"]}) as answer, asyncio.timeout(PATIENCE):
+        stream = events(answer)
+        await anext(stream)
+        told = json.loads((await anext(stream))["data"])
+    assert told["row"] == missed.id or told["kind"] == "resync"
+
+
 async def test_nobody_follows_who_is_not_signed_in(server: ServerProcess) -> None:
     async with httpx2.AsyncClient(base_url=server.address) as mallory:
         answer = await mallory.get(LIVE)
