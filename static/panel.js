@@ -22,6 +22,18 @@ const replace = (old, fresh) => {
   if (focused) [...old.querySelectorAll("button")].find((button) => nameOf(button) === focused)?.focus();
 };
 
+// Most questions fit the screen as they are; one of many wide letters is made smaller until it does.
+const fit = () => {
+  const text = document.querySelector(".screen-text");
+  const place = text?.parentElement;
+  text?.style.removeProperty("font-size");
+  let size = text ? parseFloat(getComputedStyle(text).fontSize) : 0;
+  while (size > 16 && place.scrollHeight > place.clientHeight) {
+    size *= 0.95;
+    text.style.fontSize = `${size}px`;
+  }
+};
+
 // A part that came or went moves others: then all of the page is needed.
 const names = (place) => [...place.querySelectorAll("[data-part]")].map((part) => part.dataset.part).join();
 
@@ -43,6 +55,7 @@ const refresh = async () => {
   for (const part of fresh.querySelectorAll("[data-part]")) {
     replace(document.querySelector(`[data-part="${part.dataset.part}"]`), document.importNode(part, true));
   }
+  fit();
 };
 
 let waiting;
@@ -72,4 +85,6 @@ if (root) {
   });
   setInterval(refresh, TICK);
   if (root === document.body) stayAwake();
+  addEventListener("resize", fit);
+  fit();
 }
