@@ -54,8 +54,7 @@ def _listed(sheets: Sheets, briefing: Briefing, site_url: str) -> None:
 def _question(sheets: Sheets, question: BriefedQuestion, site_url: str) -> None:
     width = sheets.epw - CLOCK
     lines = _lines(question, site_url)
-    height = sum(sheets.height_of(text, style, width) + style.after for text, style in lines)
-    sheets.keep_together(height + 8)
+    sheets.keep_together([(text, style, width) for text, style in lines], beside=8)
     sheets.rule()
     sheets.ln(2.5)
     top, page = sheets.get_y(), sheets.page
@@ -82,11 +81,11 @@ def _lines(question: BriefedQuestion, site_url: str) -> list[tuple[str, Style]]:
 def _others(sheets: Sheets, briefing: Briefing) -> None:
     if not briefing.others:
         return
-    sheets.keep_together(35)
+    sheets.keep_together([], beside=35)
     sheets.paragraph("Published questions that are not on the list", HEADING)
     for group in briefing.others:
         number = len(group.questions)
-        sheets.keep_together(20)
+        sheets.keep_together([], beside=20)
         sheets.paragraph(f"{group.theme} ({number})", SUBHEADING)
         for question in group.questions:
             _beside(sheets, (people(question.askers).capitalize(), SMALL, COUNTS), question.text, TEXT)
@@ -96,7 +95,7 @@ def _others(sheets: Sheets, briefing: Briefing) -> None:
 def _beside(sheets: Sheets, label: tuple[str, Style, float], text: str, style: Style) -> None:
     """A short label on the left, and what belongs to it on its right."""
     said, dress, width = label
-    sheets.keep_together(sheets.height_of(text, style, sheets.epw - width) + 1)
+    sheets.keep_together([(text, style, sheets.epw - width)])
     top = sheets.get_y()
     if said:
         sheets.paragraph(said, dress, width=width - 2)

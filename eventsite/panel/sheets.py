@@ -1,6 +1,6 @@
 """Sheets of A4 that a screen reader can read too: headings and paragraphs are tagged, a page's foot is not read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,6 +13,9 @@ MARGIN = 18.0
 FONT = "FiraGO"
 LEADING = 1.35
 MM_A_POINT = 25.4 / 72
+TALLEST = 100.0
+"""No paragraph is taller, in millimetres: five hundred characters and eight line breaks."""
+MOST_BREAKS = 8
 DEEP, INK, MUTED, LINE = (15, 59, 65), (19, 40, 44), (74, 92, 96), (207, 218, 215)
 
 
@@ -64,9 +67,8 @@ class Sheets(FPDF):
     def paragraph(self, text: str, style: Style = TEXT, *, left: float = 0, width: float | None = None) -> None:
         """A paragraph, kept on one page; `left` and `width` in millimetres from the left margin."""
         self._dress(style)
-        text, width = printable(text), width or self.epw - left
-        height = self.height_of(text, style, width)
-        if self.will_page_break(height):
+        text, width = printable(_not_taller(text)), width or self.epw - left
+        if self.will_page_break(TALLEST) and self.will_page_break(self.height_of(text, style, width)):
             self.add_page()
             self._dress(style)
         if style.tag in {"H1", "H2"}:
@@ -80,13 +82,20 @@ class Sheets(FPDF):
         """How much of the page a paragraph takes, without the space after it."""
         self._dress(style)
         height = self.multi_cell(
-            width, _line(style), printable(text), align="L", dry_run=True, output=MethodReturnValue.HEIGHT
+            width, _line(style), printable(_not_taller(text)), align="L", dry_run=True, output=MethodReturnValue.HEIGHT
         )
         assert isinstance(height, float | int)
         return float(height)
 
-    def keep_together(self, height: float) -> None:
-        """Begins a new page where so much does not fit on this one any more, if it would fit on one at all."""
+    def keep_together(self, lines: Sequence[tuple[str, Style, float]], beside: float = 0) -> None:
+        """Begins a new page where these paragraphs (text, style, width) and so much more do not fit on this one.
+
+        Measuring takes as long as writing: where there is room enough for anything, it is not done.
+        """
+        most = beside + (TALLEST + 12 * len(lines) if lines else 0)
+        if not self.will_page_break(most):
+            return
+        height = beside + sum(self.height_of(text, style, width) + style.after for text, style, width in lines)
         if self.will_page_break(height) and height < self.eph - 10:
             self.add_page()
 
@@ -113,6 +122,11 @@ class Sheets(FPDF):
 
 def _line(style: Style) -> float:
     return style.size * MM_A_POINT * LEADING
+
+
+def _not_taller(text: str) -> str:
+    """A text of more lines than fit a page well goes on without line breaks."""
+    return " ".join(text.split()) if text.count("\n") > MOST_BREAKS else text
 
 
 def _shortened(title: str, most: int = 90) -> str:

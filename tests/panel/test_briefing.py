@@ -213,6 +213,16 @@ async def test_characters_that_xml_cannot_write_do_no_harm(olive: httpx2.AsyncCl
     assert "Bell rings?" in pdf
 
 
+async def test_a_question_of_very_many_lines_stays_on_its_page(olive: httpx2.AsyncClient, panel: AskedPanel) -> None:
+    for place in (1, 2, 3):
+        await listed(panel.session, place, text="\n".join(["no"] * 160))
+
+    pack = await pack_of(olive, panel)
+
+    assert len(pack.pdf.pages) == 1
+    assert pack.texts[1].count("no no no") > 100
+
+
 async def test_there_is_no_pack_for_a_panel_that_is_not(olive: httpx2.AsyncClient) -> None:
     for ending in ("", ".pdf", ".docx"):
         assert (await olive.get(f"/organise/panels/0000000000000000/briefing{ending}")).status_code == 404

@@ -13,7 +13,7 @@ from eventsite.questions.tables import ChairMessage, Question
 from eventsite.settings import Settings
 from tests.conftest import StandingClock
 from tests.panel.conftest import Stage, pressed
-from tests.panel.factories import last_step, listed, on_screen, states
+from tests.panel.factories import add_voice, last_step, listed, on_screen, published, states
 from tests.questions.factories import make_panel
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -236,6 +236,21 @@ async def test_what_no_button_sends_does_no_harm(sent: str, chair: httpx2.AsyncC
         answer = await chair.post(f"{stage.chair}/{deed}", content=sent, headers=FORM)
         assert answer.status_code in {404, 422}
     assert set((await states(stage.panel.session)).values()) == {"shortlisted"}
+
+
+async def test_the_chair_sees_the_questions_that_most_people_ask_of_very_many(
+    chair: httpx2.AsyncClient, stage: Stage
+) -> None:
+    for number in range(30):
+        await published(stage.panel.session, text=f"Other {number}")
+    wanted = await published(stage.panel.session, text="Wanted by two")
+    await add_voice(wanted, None, "one more")
+
+    page = (await chair.get(stage.chair)).text
+
+    assert "Not on the list (32)" in page
+    assert page.index("Wanted by two") < page.index("Other ")
+    assert page.count("Other ") == 28
 
 
 @pytest.mark.parametrize("count", [1, 30])
