@@ -17,6 +17,7 @@ from eventsite.clock import utc_now
 from eventsite.database import DatabaseUnavailable, close_database, open_database
 from eventsite.database.changes import Changes
 from eventsite.database.revision import Revision
+from eventsite.exports.routes import DESK as EXPORTS_DESK
 from eventsite.front.routes import PUBLIC as FRONT
 from eventsite.interest.routes import DESK as INTEREST_DESK
 from eventsite.organisers.guard import Guard
@@ -83,7 +84,7 @@ def create_app(
 
 def routes(static: StaticFiles) -> list[BaseRoute]:
     """Every address of the site. What lies under `/organise` is behind one guard that lets nobody in by default."""
-    desk = [*ORGANISERS_DESK, *BACKOFFICE_DESK, *QUESTIONS_DESK, *INTEREST_DESK, *WRITEUPS_DESK, *ANNOUNCEMENTS_DESK]
+    desk = [*ORGANISERS_DESK, *BACKOFFICE_DESK, *QUESTIONS_DESK, *INTEREST_DESK, *WRITEUPS_DESK, *ANNOUNCEMENTS_DESK, *EXPORTS_DESK]
     desk += PANEL_DESK
     return [
         Route("/static/{name:path}", static.answer),
