@@ -84,7 +84,15 @@ def create_app(
 
 def routes(static: StaticFiles) -> list[BaseRoute]:
     """Every address of the site. What lies under `/organise` is behind one guard that lets nobody in by default."""
-    desk = [*ORGANISERS_DESK, *BACKOFFICE_DESK, *QUESTIONS_DESK, *INTEREST_DESK, *WRITEUPS_DESK, *ANNOUNCEMENTS_DESK, *EXPORTS_DESK]
+    desk = [
+        *ORGANISERS_DESK,
+        *BACKOFFICE_DESK,
+        *QUESTIONS_DESK,
+        *INTEREST_DESK,
+        *WRITEUPS_DESK,
+        *ANNOUNCEMENTS_DESK,
+        *EXPORTS_DESK,
+    ]
     desk += PANEL_DESK
     return [
         Route("/static/{name:path}", static.answer),

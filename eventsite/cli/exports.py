@@ -18,9 +18,7 @@ from eventsite.exports.formats import Format
 
 app = App(name="export", help="Interests, questions or a programme as CSV, Excel or JSON.")
 
-HELD_GO_ALONG = (
-    "The words of held questions go along, which may identify somebody. Keep this file where few read it."
-)
+HELD_GO_ALONG = "The words of held questions go along, which may identify somebody. Keep this file where few read it."
 
 Output = Annotated[Path | None, Parameter(name=["--output", "-o"])]
 

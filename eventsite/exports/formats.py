@@ -115,7 +115,7 @@ class _Xlsx:
     def _write(self, column: int, value: Any) -> None:
         if isinstance(value, int) and not isinstance(value, bool):
             self._sheet.write_number(self._next, column, value)
-        else:
+        elif value is not None:
             self._sheet.write_string(self._next, column, _cell(value))
 
 

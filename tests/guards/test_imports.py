@@ -16,6 +16,7 @@ SUMMIT = PAGES | {
     "presentation",
     "announcements",
     "closing",
+    "exports",
     "panel",
     "demo",
     "cli",
