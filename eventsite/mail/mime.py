@@ -15,6 +15,7 @@ from eventsite.errors import Refusal
 CRLF = "\r\n"
 GOAL_WIDTH = 76
 _LONGEST_LINE = 998
+_LONGEST_FILENAME_UNFOLDED = 32
 _UNFIT = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|=\?.*?\?=")
 _QUOTABLE = re.compile(r"[A-Za-z0-9 ,.'()&/-]{1,60}")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
@@ -74,7 +75,8 @@ def base64_part(content_type: str, filename: str, content: bytes) -> bytes:
     """A whole part in base64: a download where it has a file name, an alternative where that is empty."""
     headers = [("Content-Type", content_type), ("Content-Transfer-Encoding", "base64")]
     if filename:
-        headers.append(("Content-Disposition", f'attachment; filename="{filename}"'))
+        fold = CRLF if len(filename) > _LONGEST_FILENAME_UNFOLDED else ""
+        headers.append(("Content-Disposition", f'attachment;{fold} filename="{filename}"'))
     return part(headers, base64.encodebytes(content).replace(b"\n", b"\r\n"))
 
 

@@ -24,6 +24,7 @@ from eventsite.clock import utc_now
 from eventsite.database import execute, transaction
 from eventsite.events.tables import Event
 from eventsite.interest.services import InterestDraft, register_interest
+from eventsite.mail.claims import STOPPED
 from eventsite.mail.outbox import enqueue
 from eventsite.mail.suppression import is_suppressed
 from eventsite.mail.tables import Cause, InboundLetter, OutboxLetter
@@ -206,6 +207,15 @@ async def test_r5_19_a_letter_to_nobody_comes_back_and_stops_the_next(circle: Ci
     assert (letter["state"], letter["last_error"]) == ("dead", NO_SUCH_USER)
     (taken,) = await InboundLetter.select(InboundLetter.kind, InboundLetter.outcome)
     assert taken == {"kind": "bounce", "outcome": "applied"}
+
+    another = replace(draft, events=[await coming_event(slug="hpn-north", name="HPN North")])
+    await register_interest(another, stationery=circle.cast.stationery, now=utc_now())
+
+    async def next_is_stopped() -> bool:
+        errors = await execute("SELECT last_error FROM outbox_letter WHERE recipient_key = {}", person.email_key)
+        return sorted((row["last_error"] or "").startswith(STOPPED) for row in errors) == [False, True]
+
+    await circle.until(next_is_stopped)
 
 
 @pytest.mark.parametrize("running", ["pipe"], indirect=True)

@@ -139,3 +139,11 @@ def test_a_message_that_is_as_it_was_meant_passes() -> None:
 def test_r5_1_a_message_that_came_out_otherwise_is_caught(message: bytes) -> None:
     with pytest.raises(BrokenLetter):
         ensure_intact(message, ["From", "To"])
+
+
+@pytest.mark.parametrize("length", [1, 32, 33, 60])
+def test_r5_1_a_file_with_a_long_name_stays_in_short_lines(length: int) -> None:
+    name = "n" * length
+    written = base64_part("text/calendar", name, b"x" * 200)
+    assert max(map(len, written.split(b"\r\n"))) <= 76
+    assert message_from_bytes(written, policy=policy.default).get_filename() == name
