@@ -31,7 +31,7 @@ def test_r1_1_lines_end_in_crlf_and_have_at_most_75_octets_of_whole_characters(w
         assert line.decode().encode() == line
 
 
-def test_r1_2_a_session_is_written_so() -> None:
+def test_r1_2_r1_13_a_session_is_written_so() -> None:
     zone = LONDON_ZONE.splitlines()
 
     assert lines(event_file([session(sequence=3, created=CHANGED - timedelta(days=1))])) == [
