@@ -35,6 +35,7 @@ const replaced = (old, html) => {
   const ticked = old.querySelector(".queue-tick")?.checked;
   const hadFocus = old.contains(document.activeElement);
   old.replaceWith(entry);
+  if (old.classList.contains("is-here")) entry.classList.add("is-here");
   if (ticked && entry.querySelector(".queue-tick")) entry.querySelector(".queue-tick").checked = true;
   if (hadFocus) goTo(entry);
   return entry;
@@ -129,13 +130,21 @@ const refresh = async (id) => {
   const old = row(id);
   if (!old || old.hasAttribute("aria-busy")) return;
   const answer = await fetch(`${QUESTIONS}${id}/row?panel=${panel}${location.search.replace("?", "&")}`);
-  if (!answer.ok || !old.isConnected) return;
+  if (!answer.ok) return;
   const html = await answer.text();
+  // Meanwhile a deed of our own may be on its way, and brings the row itself.
+  if (!old.isConnected || old.hasAttribute("aria-busy")) return;
   const state = parsed(html).querySelector(".queue-item")?.dataset.state;
   if (!typed(old).length) {
-    const told = state === old.dataset.state ? old.querySelector(".row-said") : null;
+    const isAsItWas = state === old.dataset.state;
+    const told = isAsItWas ? old.querySelector(".row-said") : null;
+    const opened = isAsItWas ? old.querySelector(".queue-more:has(details[open])") : null;
+    const focused = opened?.contains(document.activeElement) ? document.activeElement : null;
     const entry = replaced(old, html);
     if (told) entry?.querySelector(".queue-body").prepend(told);
+    // What is open stays open, and where the focus was it is.
+    if (opened) entry?.querySelector(".queue-more")?.replaceWith(opened);
+    focused?.focus();
     return;
   }
   // Somebody types here: the row stays, with a line that says what happened to it.
