@@ -27,7 +27,6 @@ from eventsite.panel.routes import DESK as PANEL_DESK
 from eventsite.panel.routes import PUBLIC as PANEL
 from eventsite.presentation import static_files, stationery_for
 from eventsite.questions.routes import DESK as QUESTIONS_DESK
-from eventsite.questions.routes import PUBLIC as QUESTIONS
 from eventsite.self_service.routes import PUBLIC as SELF_SERVICE
 from eventsite.settings import Settings
 from eventsite.web.caching import CachedPages, PageCache
@@ -101,7 +100,6 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
         Route("/readyz", readyz),
         *FRONT,
         *WRITEUPS,
-        *QUESTIONS,
         *PANEL,
         *SELF_SERVICE,
         *ANNOUNCEMENTS,

@@ -11,7 +11,8 @@ from eventsite.events.programme import programme_of
 from eventsite.events.rules import is_open_for_interest, place_of, place_of_session, takes_questions
 from eventsite.events.tables import Event, ProgrammeSession
 from eventsite.front.calendars import entry_of_event, entry_of_session, feed_of, links_of, subscription_links_of
-from eventsite.questions.queries import approved_questions
+from eventsite.front.published import published_questions
+from eventsite.questions.public_ledger import public_ledger
 from eventsite.web.caching import FinishedPage
 from eventsite.web.responses import page, public_bytes
 from eventsite.web.site import site_of
@@ -61,7 +62,8 @@ async def show_session(request: Request) -> FinishedPage:
         "people": (await queries.people_on_stage([session.id]))[session.id],
         "is_over": session.ends_at <= site.now(),
         "takes_questions": takes_questions(session, event, site.now()),
-        "questions": await approved_questions(session.id),
+        "published": await published_questions(session.id),
+        "ledger": await public_ledger(session.id),
         "writeups": await writeups_of_session(session.id),
         "calendar": links_of(entry_of_session(site, session, event), f"{request.url.path}.ics"),
     }

@@ -18,6 +18,7 @@ from eventsite.interest.services import register_interest
 from eventsite.people.rules import UPDATES_WORDING
 from eventsite.questions.asking_services import QuestionDraft, submit_question
 from eventsite.questions.rules import LONGEST_QUESTION
+from eventsite.questions.warnings import permission, warning_about
 from eventsite.web.forms import AtMost, Words, read_form
 from eventsite.web.responses import Answer, Context, invalid, page, see_other
 from eventsite.web.site import Site, site_of
@@ -32,6 +33,7 @@ class InterestAndQuestionForm(InterestForm):
 
     question = Words(validators=[AtMost(LONGEST_QUESTION, "Your question")])
     question_session = Words()
+    anyway = Words()
 
     def offer(self, panels: Sequence[Panel]) -> None:
         """Says which panels take questions."""
@@ -74,27 +76,38 @@ async def show_interest(request: Request) -> Answer:
 
 
 async def register(request: Request) -> Answer:
-    """POST `/interest`: registers and says thank you, or shows the form again with what to mend."""
+    """POST `/interest`: registers and says thank you, or shows the form again with what to mend or to think over."""
     site = site_of(request)
-    now = site.now()
     choices = await _choices(site)
     form = await read_form(request, InterestAndQuestionForm)
-    form.choose_from({event.slug: event for event in choices.coming}, now=now).offer(choices.panels)
-    if not form.validate():
-        return invalid(request, TEMPLATE, _context(form, choices))
-    try:
-        await _register(request, site, form, now)
-    except TooOften:
-        raise
-    except Refusal as refusal:
-        form.refuse(refusal.field, str(refusal))
-        return invalid(request, TEMPLATE, _context(form, choices))
-    return see_other("/interest/thanks")
+    form.choose_from({event.slug: event for event in choices.coming}, now=site.now()).offer(choices.panels)
+    warned = _warned(site, form) if form.validate() else {}
+    if not form.errors and not warned:
+        try:
+            await _register(request, site, form, site.now())
+            return see_other("/interest/thanks")
+        except TooOften:
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal.field, str(refusal))
+    return invalid(request, TEMPLATE, _context(form, choices) | warned)
 
 
 async def thank(request: Request) -> Answer:
     """GET `/interest/thanks`: what happens next, the same for everyone."""
     return page(request, "front/thanks.html", {"events": await events_open_for_interest(site_of(request).now())})
+
+
+def _warned(site: Site, form: InterestAndQuestionForm) -> Context:
+    """What to warn of in the question; nothing where there is nothing, or it is sent anyway."""
+    words = form.question.data
+    allowed = permission(site.settings.secret_key, words)
+    warning = warning_about(words) if words and form.anyway.data != allowed else None
+    if warning is None:
+        return {}
+    if warning.personal:
+        form.refuse("question", warning.sentence)
+    return {"warning": warning, "permission": allowed}
 
 
 async def _register(request: Request, site: Site, form: InterestAndQuestionForm, now: datetime) -> None:
@@ -125,4 +138,5 @@ def panel_name(panel: Panel) -> str:
 def _context(form: InterestAndQuestionForm, choices: Choices) -> Context:
     kept = max((kept_until(event.ends_on) for event in choices.events), default=None)
     panels = [(panel_name(panel), panel) for panel in choices.panels]
-    return {"form": form, "events": choices.events, "panels": panels, "kept": kept, "updates_wording": UPDATES_WORDING}
+    said = {"kept": kept, "updates_wording": UPDATES_WORDING, "warning": None}
+    return {"form": form, "events": choices.events, "panels": panels, **said}

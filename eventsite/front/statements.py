@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
+from eventsite.front.voices import COOKIE as VOTER_COOKIE
 from eventsite.organisers.guard import COOKIE as SIGN_IN_COOKIE
 from eventsite.web.flash import COOKIE as FLASH_COOKIE
 
 
 @dataclass(frozen=True)
 class Cookie:
-    """A cookie the site sets: for what, and until when."""
+    """A cookie the site sets: for what, and until when; for organisers alone, or for readers too."""
 
     name: str
     purpose: str
     expires: str
+    is_for_readers: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,20 @@ class Accessibility:
     issues: tuple[Issue, ...]
 
 
-NOTICE = Notice(version="1.1", dated=date(2026, 11, 23))
+NOTICE = Notice(version="1.2", dated=date(2026, 11, 28))
 
 COOKIES = (
     Cookie(
         SIGN_IN_COOKIE, "Keeps an organiser signed in", "When the browser is closed, and after 12 hours at the latest"
     ),
     Cookie(FLASH_COOKIE, "Carries one sentence to the next page an organiser sees, such as “Saved”", "After a minute"),
+    Cookie(
+        VOTER_COOKIE,
+        "Holds a random number, so that your browser counts once for each question. We keep a digest of it with your "
+        "votes, and nothing that says who you are",
+        "After 30 days",
+        is_for_readers=True,
+    ),
 )
 
 ACCESSIBILITY = Accessibility(

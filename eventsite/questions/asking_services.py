@@ -1,20 +1,31 @@
-"""An asker's verbs: putting a question to a panel and taking it back. Each is one transaction."""
+"""An asker's verbs: putting a question to a panel, adding to it and taking it back. Each is one transaction."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from eventsite import ledger
-from eventsite.database import execute, new_id, transaction
+from eventsite.database import execute, for_update, new_id, transaction
 from eventsite.database.scrub import overwrite_deleted
+from eventsite.errors import NotFound
 from eventsite.events.queries import Panel, get_event_by_id, get_session
 from eventsite.events.rules import ensure_takes_questions
 from eventsite.mail.tables import Cause
 from eventsite.people.services import PersonDraft, find_or_add_person
 from eventsite.questions.deeds import add_themes, enter, write_to_asker
+from eventsite.questions.held import find_all, held_columns
 from eventsite.questions.letters import question_received
 from eventsite.questions.merge_services import leave
 from eventsite.questions.moderating import hold_panel_of, moment
-from eventsite.questions.rules import SAME_WITHIN, sameness, shown_name
+from eventsite.questions.patient_data import find_personal
+from eventsite.questions.rules import (
+    CLARIFIABLE,
+    SAME_WITHIN,
+    HoldsPersonalData,
+    NotClarifiable,
+    sameness,
+    shown_name,
+)
+from eventsite.questions.states import QuestionState
 from eventsite.questions.tables import ThemeSource
 from eventsite.questions.theme_services import suggest_for
 from eventsite.stationery import Stationery
@@ -22,13 +33,18 @@ from eventsite.tokens import keyed_digest
 
 LET_GO = "UPDATE question SET dedupe_key = NULL WHERE dedupe_key = {} AND submitted_at <= {}"
 ASK = """
-    INSERT INTO question (id, session, person, name, anonymous, text, state, link_version, dedupe_key, submitted_at)
-    VALUES ({}, {}, {}, {}, {}, {}, 'pending', 0, {}, {}) ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
+    INSERT INTO question (id, session, person, name, anonymous, text, state, held_reasons, held_spans, held_at,
+        link_version, dedupe_key, submitted_at)
+    VALUES ({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, 0, {}, {}) ON CONFLICT (dedupe_key) DO NOTHING RETURNING id
 """
 ASKED_ALREADY = "SELECT id, link_version FROM question WHERE dedupe_key = {}"
 WITHDRAW = """
-    UPDATE question SET state = 'withdrawn', dedupe_key = NULL WHERE id = {} AND state <> 'withdrawn' RETURNING id
+    UPDATE question SET state = 'withdrawn', dedupe_key = NULL, shortlist_position = NULL
+    WHERE id = {} AND state <> 'withdrawn' RETURNING id
 """
+LEAVE_THE_STAGE = "UPDATE panel_stage SET current_question = NULL WHERE current_question = {}"
+STATE = "SELECT state FROM question WHERE id = {}"
+CLARIFY = "UPDATE question SET clarification = {}, clarified_at = {} WHERE id = {}"
 
 
 @dataclass(frozen=True)
@@ -54,10 +70,11 @@ class AskedQuestion:
 async def submit_question(
     panel: Panel, draft: QuestionDraft, *, stationery: Stationery, now: datetime
 ) -> AskedQuestion:
-    """Puts a question to a panel, pending until an organiser has read it, and writes to its asker.
+    """Puts a question to a panel and writes to its asker: pending until an organiser has read it, or held at once.
 
-    The same words from the same asker within the hour are one question and one letter, and the answer is the same each
-    time. Raises QuestionsClosed where the panel closed meanwhile.
+    It is held where its words may identify a person or tell of harm, whatever form they came by. The same words from
+    the same asker within the hour are one question and one letter, and the answer is the same each time. Raises
+    QuestionsClosed where the panel closed meanwhile.
     """
     async with transaction():
         session = await get_session(panel.session.id)
@@ -73,16 +90,37 @@ async def submit_question(
 
 
 async def withdraw_question(question_id: str, *, stationery: Stationery, now: datetime) -> bool:
-    """Takes a question back for its asker. False where it was withdrawn already: doing it twice is no fault."""
+    """Takes a question back for its asker. False where it was withdrawn already: doing it twice is no fault.
+
+    It leaves the question it stood with. What may identify somebody in a held one is deleted at once.
+    """
     async with transaction():
         await hold_panel_of(question_id)
         withdrawn = await execute(WITHDRAW, question_id)
         if withdrawn:
             await enter("withdrawn", question_id, ledger.VISITOR, await moment(now))
+            await execute(LEAVE_THE_STAGE, question_id)
             was_held = await leave(question_id, stationery=stationery, now=now)
     if withdrawn and was_held:
         await overwrite_deleted()
     return bool(withdrawn)
+
+
+async def clarify_question(question_id: str, text: str, *, now: datetime) -> None:
+    """Adds the asker's own words to a question, in place of those added before.
+
+    Raises HoldsPersonalData, since an addition cannot be held; NotClarifiable where it is too late; NotFound.
+    """
+    if find_personal(text):
+        raise HoldsPersonalData
+    async with transaction():
+        found = await execute(STATE + for_update(), question_id)
+        if not found:
+            raise NotFound
+        if found[0]["state"] not in CLARIFIABLE:
+            raise NotClarifiable
+        await execute(CLARIFY, text or None, now, question_id)
+        await enter("clarified", question_id, ledger.VISITOR, now)
 
 
 async def _insert_once(session_id: str, draft: QuestionDraft, secret: str, now: datetime) -> AskedQuestion:
@@ -94,8 +132,16 @@ async def _insert_once(session_id: str, draft: QuestionDraft, secret: str, now: 
     await execute(LET_GO, key, now - SAME_WITHIN)
     while True:
         question_id, words = new_id(), (draft.name, draft.anonymous, draft.text)
-        if await execute(ASK, question_id, session_id, person_id, *words, key, now):
+        if await execute(ASK, question_id, session_id, person_id, *words, *_standing(draft.text, now), key, now):
             return AskedQuestion(question_id, 0, is_new=True)
         # It may be decided, and its key let go, between the two statements: then the next round inserts.
         for earlier in await execute(ASKED_ALREADY, key):
             return AskedQuestion(**earlier, is_new=False)
+
+
+def _standing(text: str, now: datetime) -> tuple[object, ...]:
+    """A new question's state, and why, where and since when it is held if it is."""
+    if not find_all(text):
+        return QuestionState.PENDING.value, "", None, None
+    held = held_columns(text, codes=(), now=now)
+    return QuestionState.HELD.value, held["held_reasons"], held["held_spans"], held["held_at"]

@@ -9,7 +9,7 @@ from eventsite.people.fields import AddressField
 from eventsite.people.rules import LONGEST_NAME
 from eventsite.people.services import PersonDraft
 from eventsite.questions.asking_services import QuestionDraft
-from eventsite.questions.rules import LONGEST_QUESTION, MOST_THEMES
+from eventsite.questions.rules import LONGEST_CLARIFICATION, LONGEST_QUESTION, MOST_THEMES
 from eventsite.questions.tables import Theme
 from eventsite.web.forms import AtMost, Honeypot, Needed, OneLine, Ticked, Words, WordsForm
 
@@ -42,13 +42,18 @@ class Themes(Ticked):
 
 
 class QuestionForm(WordsForm):
-    """A question to a panel. Only the words are needed; the name stays out unless its owner says otherwise."""
+    """A question to a panel. Only the words are needed; the name stays out unless its owner says otherwise.
+
+    `anyway` is what the warning's own button sends, `seen` says which questions like it the asker was shown.
+    """
 
     text = Words(validators=[Needed("Enter your question"), AtMost(LONGEST_QUESTION, "Your question")])
     themes = Themes()
     name = Words(validators=[OneLine(), AtMost(LONGEST_NAME, "Your name")])
     anonymous = Words(default="yes")
     email = AddressField(validators=[OneLine()])
+    anyway = Words()
+    seen = Words()
     leave_empty = Honeypot()
 
     def choose_from(self, themes: Sequence[Theme]) -> Self:
@@ -64,3 +69,27 @@ class QuestionForm(WordsForm):
     def _person(self) -> PersonDraft | None:
         address = self.email.address
         return PersonDraft(address.spec, address.key, self.name.data) if address else None
+
+
+class SimilarForm(WordsForm):
+    """Words to look for questions like them."""
+
+    text = Words(validators=[Needed("Enter your question"), AtMost(LONGEST_QUESTION, "Your question")])
+
+
+class VoiceForm(WordsForm):
+    """A voice for somebody else's question, with an address to hear the answer at if wanted."""
+
+    email = AddressField(validators=[OneLine()])
+    leave_empty = Honeypot()
+
+    def person(self) -> PersonDraft | None:
+        """Who adds their voice, if they say."""
+        address = self.email.address
+        return PersonDraft(address.spec, address.key, "") if address else None
+
+
+class ClarificationForm(WordsForm):
+    """What an asker adds to a question of their own."""
+
+    clarification = Words(validators=[AtMost(LONGEST_CLARIFICATION, "What you add")])

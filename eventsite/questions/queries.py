@@ -55,13 +55,15 @@ EVENT: Any = Question.session.event
 
 @dataclass(frozen=True)
 class PublicQuestion:
-    """An approved question as everybody sees it. `name` is empty where none is shown."""
+    """An approved question as everybody sees it. `name` is empty where none is shown, `answer` where there is none."""
 
     id: str
     text: str
     name: str
     themes: list[str]
     asked_at: datetime
+    state: str
+    answer: str
 
 
 @dataclass(frozen=True)
@@ -192,4 +194,6 @@ def _as_correspondent(row: dict[str, Any]) -> Correspondent:
 
 def _as_public(question: Question, about: list[Theme]) -> PublicQuestion:
     name = shown_name(question.name, anonymous=question.anonymous)
-    return PublicQuestion(question.id, question.text, name, [theme.label for theme in about], question.submitted_at)
+    labels = [theme.label for theme in about]
+    said = (question.id, question.text, name, labels, question.submitted_at, question.state, question.answer or "")
+    return PublicQuestion(*said)

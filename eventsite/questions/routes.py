@@ -1,18 +1,9 @@
-"""Where questions are: asked and read by everybody, seen by their asker alone, moderated on the desk."""
+"""Where questions are moderated. Where they are asked and read, write-ups stand beside them: see `front/routes`."""
 
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from eventsite.organisers.guard import EVERYBODY, MODERATORS, desk_route
-from eventsite.questions import desk, desk_bulk, desk_deeds, desk_live, desk_reasons, desk_themes, views
-
-PANEL = "/events/{slug}/sessions/{session}/questions"
-
-PUBLIC: list[BaseRoute] = [
-    Route(PANEL, views.show_questions),
-    Route(PANEL, views.create_question, methods=["POST"]),
-    Route("/questions/{token}", views.show_question),
-    Route("/questions/{token}/withdrawal", views.create_withdrawal, methods=["POST"]),
-]
+from eventsite.questions import desk, desk_bulk, desk_deeds, desk_live, desk_reasons, desk_themes
 
 DESK: list[BaseRoute] = [
     desk_route("/questions", desk.show_queue, roles=EVERYBODY),

@@ -9,6 +9,7 @@ from eventsite.people.keeping import QUESTION_LINK_KEPT
 from eventsite.questions.states import PUBLIC, Deed, QuestionState, before
 
 LONGEST_QUESTION = 500
+LONGEST_CLARIFICATION = 500
 LONGEST_REASON = 500
 MOST_THEMES = 2
 MOST_SUGGESTED = 3
@@ -23,6 +24,26 @@ HELD_FOR = timedelta(days=7)
 APPROVABLE = frozenset(before(Deed.APPROVE))
 REJECTABLE = frozenset(before(Deed.REJECT))
 EDITABLE = frozenset({QuestionState.PENDING, QuestionState.HELD, QuestionState.APPROVED, QuestionState.SHORTLISTED})
+CLARIFIABLE = EDITABLE
+"""Its asker may still add to it: nobody has put it to the panel yet."""
+TAKES_VOTES = frozenset({QuestionState.APPROVED, QuestionState.SHORTLISTED})
+"""The audience may still vote for it."""
+
+
+class HoldsPersonalData(Refusal):
+    """What you added may identify a person. Take that out: what is added to a question cannot be held back."""
+
+    field = "clarification"
+
+
+class NotClarifiable(Refusal):
+    """It is too late to add anything to this question."""
+
+    field = "clarification"
+
+
+class NoVotes(Refusal):
+    """This panel takes no votes at the moment."""
 
 
 class NotModerated(Refusal):

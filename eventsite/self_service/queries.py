@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from eventsite.clock import london_date
 from eventsite.database import execute
 from eventsite.errors import NotFound
 from eventsite.events.rules import place_of
@@ -13,9 +14,10 @@ from eventsite.interest.place_rules import deadline_in_words
 from eventsite.interest.rules import kept_until
 from eventsite.interest.tables import Interest, InterestState
 from eventsite.mail.queries import LetterLine, letters_to
-from eventsite.people.keeping import QUESTION_LINK_KEPT, kept_after
+from eventsite.people.keeping import INTEREST_KEPT, QUESTION_LINK_KEPT, kept_after
 from eventsite.people.queries import takes_announcements, wants_updates
 from eventsite.people.tables import Complaint, Person
+from eventsite.questions.rules import is_public
 from eventsite.questions.tables import Question
 from eventsite.self_service.rules import answer_in_words, deeds_open_to, position_in_words
 from eventsite.tokens import Purpose, is_valid_token, read_row_id
@@ -34,6 +36,13 @@ PLACES = """
 SEATS = """
     SELECT s.event, s.title, s.starts_at, s.ends_at, t.state FROM seat t JOIN programme_session s ON s.id = t.session
     WHERE t.person = {} AND t.state IN ('taken', 'waitlisted') ORDER BY s.starts_at, s.title, s.id
+"""
+VOICES = """
+    SELECT question.id, question.state, question.text, panel.title, panel.slug, event.name, event.slug AS event_slug,
+        voice.added_at
+    FROM voice JOIN question ON question.id = voice.question JOIN programme_session AS panel
+    ON panel.id = question.session JOIN event ON event.id = panel.event
+    WHERE voice.person = {} ORDER BY voice.added_at, voice.id
 """
 
 
@@ -83,12 +92,25 @@ class OwnQuestion:
 
 
 @dataclass(frozen=True)
+class OwnVoice:
+    """A question of somebody else that a person added their voice to. `text` is empty where it is not public."""
+
+    text: str
+    path: str
+    session_title: str
+    event_name: str
+    added_at: datetime
+    kept_until: date
+
+
+@dataclass(frozen=True)
 class OwnPage:
     """All that a person's own page shows."""
 
     person: Person
     interests: list[OwnInterest]
     questions: list[OwnQuestion]
+    voices: list[OwnVoice]
     letters: list[LetterLine]
     complaints: list[Complaint]
     wants_updates: bool
@@ -96,11 +118,12 @@ class OwnPage:
 
 
 async def own_page(person: Person, now: datetime) -> OwnPage:
-    """Everything held on a person, as of an aware moment. Nine queries however much it is."""
+    """Everything held on a person, as of an aware moment. Ten queries however much it is."""
     return OwnPage(
         person,
         interests=await _interests(person.id, now),
         questions=await _questions(person.id),
+        voices=await _voices(person.id),
         letters=await letters_to(person.email_key),
         complaints=await complaints_from(person.email_key),
         wants_updates=await wants_updates(person.id),
@@ -176,4 +199,20 @@ def _own_question(row: Question) -> OwnQuestion:
         event_name=event.name,
         submitted_at=row.submitted_at,
         kept_until=kept_after(event.ends_on, QUESTION_LINK_KEPT),
+    )
+
+
+async def _voices(person_id: str) -> list[OwnVoice]:
+    return [_own_voice(row) for row in await execute(VOICES, person_id)]
+
+
+def _own_voice(row: dict[str, Any]) -> OwnVoice:
+    questions = f"/events/{row['event_slug']}/sessions/{row['slug']}/questions"
+    return OwnVoice(
+        text=row["text"] if is_public(row["state"]) else "",
+        path=f"{questions}#question-{row['id']}" if is_public(row["state"]) else questions,
+        session_title=row["title"],
+        event_name=row["name"],
+        added_at=row["added_at"],
+        kept_until=kept_after(london_date(row["added_at"]), INTEREST_KEPT),
     )

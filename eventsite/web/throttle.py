@@ -30,6 +30,9 @@ class Allowance:
 
 FORMS_A_NETWORK = Allowance("forms a network", 300, timedelta(hours=1))
 FORMS_AN_ADDRESS = Allowance("forms an address", 20, timedelta(hours=1))
+# Somebody who types looks several times, and everybody in a hospital or a hall comes from one network.
+SIMILAR_A_NETWORK = Allowance("similar a network", 3000, timedelta(hours=1))
+VOTES_A_NETWORK = Allowance("votes a network", 3000, timedelta(hours=1))
 LINKS_AN_ADDRESS = Allowance("links an address", 6, timedelta(hours=1))
 PASSWORDS_AN_ACCOUNT = Allowance("passwords an account", 20, timedelta(hours=24))
 PASSWORDS_A_NETWORK = Allowance("passwords a network", 60, timedelta(hours=1))

@@ -65,7 +65,7 @@ async def test_everything_held_is_held_on_somebody_the_notice_names(client: http
         "Take it along",
         'href="/complaints"',
         "Information Commissioner",
-        "Version 1.1, 23 November 2026",
+        "Version 1.2, 28 November 2026",
     ],
 )
 async def test_the_notice_has_what_article_13_asks_for(client: httpx2.AsyncClient, duty: str) -> None:

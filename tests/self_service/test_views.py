@@ -176,7 +176,7 @@ async def test_the_page_takes_the_same_queries_for_one_row_and_for_thirty(
         await make_question(person, await make_session(event), now=now)
     with recorded_statements() as statements:
         await client.get(path_of(person))
-    assert len(statements) == 9
+    assert len(statements) == 10
 
 
 async def test_only_our_own_sentences_are_said_after_a_deed(client: httpx2.AsyncClient, ann: Person) -> None:

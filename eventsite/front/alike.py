@@ -1,0 +1,35 @@
+"""What others asked already and what write-ups say of it, for somebody who is about to ask."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from eventsite.questions.likeness import SimilarQuestion, similar_public
+from eventsite.writeups.passages import PassageMatch, passages_like
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Published questions of a panel that ask the same as a text, and passages that may answer it; best first."""
+
+    questions: list[SimilarQuestion]
+    passages: list[PassageMatch]
+
+    @property
+    def names(self) -> set[str]:
+        """What tells one that was shown from one that was not."""
+        return {question.id for question in self.questions} | {passage.url for passage in self.passages}
+
+    def as_json(self) -> dict[str, list[dict[str, Any]]]:
+        """As the contract has it."""
+        return {
+            "questions": [
+                {"id": one.id, "text": one.text, "askers": one.askers, "score": round(one.score, 3)}
+                for one in self.questions
+            ],
+            "passages": [{"url": one.url, "text": one.text, "score": round(one.score, 3)} for one in self.passages],
+        }
+
+
+async def find_alike(session_id: str, text: str) -> Alike:
+    """What is like a text. Nothing of it is kept."""
+    return Alike(await similar_public(session_id, text), await passages_like(text))
