@@ -9,8 +9,10 @@ from eventsite.database import transaction
 from eventsite.demo import content, writeup
 from eventsite.demo.content import DemoEvent, DemoSession
 from eventsite.demo.crowd import add_crowd
+from eventsite.demo.moderation import moderate_so_far
 from eventsite.demo.places import invite_and_answer
 from eventsite.demo.questions import QUESTIONS, DemoQuestion
+from eventsite.demo.two_hundred import add_two_hundred
 from eventsite.events.tables import Appearance, Event, EventState, Part, ProgrammeSession, Speaker
 from eventsite.questions.tables import Question, QuestionTheme, Theme
 from eventsite.questions.theme_services import suggest_for
@@ -28,8 +30,8 @@ async def load_demonstration(
     """Loads events, programme, people on stage, write-up, themes and questions in one transaction; True if it did.
 
     With `stationery` to write letters with, fifty invented people have registered and answered by the services of the
-    site. `crowd` adds two thousand more as rows alone, for those who want to see long lists; `progress` is told how
-    many of them are in.
+    site, and questions were moderated. `crowd` adds two thousand more and two hundred questions as rows alone, for those
+    who want to see long lists; `progress` is told how many people are in.
     """
     async with transaction():
         if await Event.exists():
@@ -42,7 +44,9 @@ async def load_demonstration(
         await _add_questions(await _themes(), now)
         if stationery:
             await invite_and_answer(stationery, now)
+            await moderate_so_far(stationery, now)
         if crowd:
+            await add_two_hundred(await _session_id("hpn-midlands", "ai-safety"), now)
             await add_crowd(now, progress)
     return True
 
