@@ -30,8 +30,8 @@ async def load_demonstration(
     """Loads events, programme, people on stage, write-up, themes and questions in one transaction; True if it did.
 
     With `stationery` to write letters with, fifty invented people have registered and answered by the services of the
-    site, and questions were moderated. `crowd` adds two thousand more and two hundred questions as rows alone, for those
-    who want to see long lists; `progress` is told how many people are in.
+    site, and questions were moderated. `crowd` adds two thousand more, and two hundred questions, as rows alone, for
+    those who want to see long lists; `progress` is told how many people are in.
     """
     async with transaction():
         if await Event.exists():

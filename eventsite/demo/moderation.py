@@ -131,12 +131,17 @@ async def _at_north(mo: str, now: datetime) -> None:
     for number, (state, text, answer) in enumerate(NORTH):
         asked_at = session.starts_at - timedelta(days=3, hours=number)
         question = Question(
-            **{"session": session.id, "text": text, "state": state, "submitted_at": asked_at},
-            **{"decided_by": mo, "decided_at": asked_at + timedelta(hours=5)},
+            session=session.id,
+            text=text,
+            state=state,
+            submitted_at=asked_at,
+            decided_by=mo,
+            decided_at=asked_at + timedelta(hours=5),
             asked_at=session.starts_at + timedelta(minutes=10 * number) if state == "asked" else None,
         )
         if answer:
-            question.answer, question.answered_by, question.answered_at = answer, mo, session.ends_at + timedelta(days=9)
+            question.answer, question.answered_by = answer, mo
+            question.answered_at = session.ends_at + timedelta(days=9)
         await question.save()
         await _enter("submitted", question.id, ledger.VISITOR, asked_at)
         await _enter("approved", question.id, mo, asked_at + timedelta(hours=5))
@@ -148,9 +153,16 @@ async def _at_north(mo: str, now: datetime) -> None:
 async def _tie(question: Question, mo: str, now: datetime) -> None:
     """The passage of the write-up that takes it up."""
     for found in await passages_like(question.text, most=1, at_least=0.0):
-        anchor, excerpt = found.anchor, found.text
-        tied = {"id": new_id(), "question": question.id, "writeup": found.writeup_id, "tied_by": mo, "tied_at": now}
-        await Passage(**tied, anchor=anchor, excerpt=excerpt, told_at=now).save()
+        await Passage(
+            id=new_id(),
+            question=question.id,
+            writeup=found.writeup_id,
+            anchor=found.anchor,
+            excerpt=found.text,
+            tied_by=mo,
+            tied_at=now,
+            told_at=now,
+        ).save()
 
 
 async def _enter(deed: str, question_id: str, actor: str, at: datetime) -> None:
