@@ -21,7 +21,7 @@ from eventsite.database.sqlite import SqliteEngine
 CHANNEL = "eventsite_desk"
 REMEMBERED = 500
 MOST_WAITING = 100
-LOOK_EVERY = 0.2
+LOOK_EVERY = 0.1
 
 _NEWEST = "SELECT COALESCE(MAX(number), 0) FROM desk_change"
 _SINCE = "SELECT number, kind, session, row, state FROM desk_change WHERE number > ? ORDER BY number"
