@@ -67,7 +67,7 @@ def test_harm_is_shown_where_to_go(ann: Page, scripts: bool) -> None:
 def test_a_voice_instead_of_the_same_question_again(ann: Page, site: Site, scripts: bool) -> None:
     address = f"voice-{scripts}@canal-street.example"
     type_in(ann, ASKED)
-    ann.get_by_role("textbox", name="Your email address").last.fill(address)
+    ann.get_by_role("textbox", name="Your email address").fill(address)
     if scripts:
         ann.get_by_role("textbox", name="Your question").press_sequentially(" ?")
         instead = main(ann).get_by_role("button", name="Add your voice instead").first
