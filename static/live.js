@@ -57,6 +57,13 @@ const givenBack = (entry, words) => {
   }
 };
 
+const pointTo = (entry) => {
+  const link = document.createElement("a");
+  link.href = `#${entry.id}`;
+  link.textContent = `One was not decided. ${entry.querySelector(".row-said")?.textContent ?? ""}`;
+  fresh.replaceChildren(link);
+};
+
 const send = async (entry, form, submitter) => {
   const body = new URLSearchParams(new FormData(form));
   if (submitter?.name) body.set(submitter.name, submitter.value);
@@ -81,7 +88,8 @@ const send = async (entry, form, submitter) => {
   if (!now) return form.submit();
   if (!answer.ok) {
     givenBack(now, words);
-    return goTo(now);
+    // Whoever is at the next question by now stays there: the next key is meant for that one.
+    return next ? pointTo(now) : goTo(now);
   }
   if (!next) goTo(now);
   if (!isUndo && deed !== "themes") done.push(now.dataset.id);
