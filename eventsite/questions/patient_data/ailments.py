@@ -22,7 +22,7 @@ _CONDITIONS = phrases(
     difficulties, leprosy, leukaemia, leukemia, lewy body, liver disease, liver failure, long covid, low mood, lupus,
     lymphoma, malaria, malnutrition, mania, mastectomy, measles, melanoma, memory loss, meningitis, mental breakdown,
     mental health problems, mesothelioma, metastases, metastasis, migraine, migraines, miscarriage, mnd, motor neurone
-    disease, mrsa, multiple sclerosis, mumps, muscular dystrophy, myeloma, narcolepsy, neuropathy, obesity, ocd,
+    disease, mrsa, ms, multiple sclerosis, mumps, muscular dystrophy, myeloma, narcolepsy, neuropathy, obesity, ocd,
     osteoporosis, overdose, pacemaker, palsy, panic attacks, paralysis, paranoia, parkinson, parkinson's, parkinsons,
     pcos, pleurisy, pneumonia, pneumothorax, post-natal depression, postnatal depression, pre-eclampsia, pressure
     sore, pressure sores, pressure ulcer, psoriasis, psychosis, ptsd, pulmonary embolism, renal failure, respiratory
@@ -87,7 +87,7 @@ HAPPENED = (
 DONE_TO = (
     r"(?:(?:re|mis|over|un)?(?:diagnosed|admitted|sectioned|intubated|ventilated|resuscitated|hospitalised|"
     r"hospitalized|sedated|"
-    r"catheterised|transfused|medicated|prescribed|dosed|triaged|discharged(?!\s(?:from\s(?:her|his|their)\sdut|as|"
+    r"catheterised|transfused|medicated|prescribed|dosed|triaged|discharged(?!\s(?:from\s(?:her|his|their)\sdut\w*|as|"
     r"of)\b))|"
     r"operated\son|readmitted|amputated|"
     r"in\s(?:a\scoma|intensive\scare|itu|icu|hospital|a\s?&\s?e|labour|resus|a\shospice|hospice|remission|"
@@ -115,21 +115,21 @@ RECORDS = (
 
 FILLING = words(
     """
-    a an the his her their its been being from of with for as having had has have got living lives suffering treated
-    diagnosed misdiagnosed admitted readmitted hospitalised recovering off work sick very severe severely severest
-    mild moderate early late onset stage stages type one two three four 1 2 3 4 ii iii iv chronic acute advanced
-    aggressive terminal terminally metastatic untreated undiagnosed recurrent bilateral left right bad badly second
-    third recent massive major minor suspected possible probable likely history case form kind lot bit some new old
-    worsening progressive vascular frontotemporal mixed insulin treatment dependent resistant drug induced prostate
-    breast lung bowel kidney renal heart cardiac brain liver skin blood bone cervical ovarian pancreatic stomach
-    throat testicular thyroid bladder colon rectal womb oesophageal oral pulmonary deep vein ischaemic haemorrhagic
-    viral bacterial post natal postnatal clinical manic borderline personality eating generalised gestational
-    rheumatoid psoriatic atrial morbid poor end inoperable incurable rare small large still now also already recently
-    sadly currently only just really always never unfortunately dying died survived fighting battling under
-    investigation chest urinary hip knee back head spinal both lifelong long term longstanding brittle uncontrolled
-    controlled not no and receiving undergoing developed develops contracted caught beat getting gets become became
-    feeling registered described classed labelled down treatment-resistant insulin-dependent late-stage early-onset
-    young-onset end-stage stage-four long-term
+    a an the born his her their its been being from of with for as having had has have got living lives suffering
+    treated diagnosed misdiagnosed admitted readmitted hospitalised recovering off work sick very severe severely
+    severest mild moderate early late onset stage stages type one two three four 1 2 3 4 ii iii iv chronic acute
+    advanced aggressive terminal terminally metastatic untreated undiagnosed recurrent bilateral left right bad badly
+    second third recent massive major minor suspected possible probable likely history case form kind lot bit some new
+    old worsening progressive vascular frontotemporal mixed insulin treatment dependent resistant drug induced
+    prostate breast lung bowel kidney renal heart cardiac brain liver skin blood bone cervical ovarian pancreatic
+    stomach throat testicular thyroid bladder colon rectal womb oesophageal oral pulmonary deep vein ischaemic
+    haemorrhagic viral bacterial post natal postnatal clinical manic borderline personality eating generalised
+    gestational rheumatoid psoriatic atrial morbid poor end inoperable incurable rare small large still now also
+    already recently sadly currently only just really always never unfortunately dying died survived fighting battling
+    under investigation chest urinary hip knee back head spinal both lifelong long term longstanding brittle
+    uncontrolled controlled not no and receiving undergoing developed develops contracted caught beat getting gets
+    become became feeling registered described classed labelled down treatment-resistant insulin-dependent late-stage
+    early-onset young-onset end-stage stage-four long-term
     """
 )
 

@@ -14,7 +14,7 @@ AT_THE_BEGINNING = words(
 )
 ORGANISATIONS = words(
     """
-    Academy Access Act Agency Alliance Ambulance Answers App Apps Artificial Association Award Awards Bill Bioscience
+    Academy Access Act Agency Alliance Ambulance Answers App Apps Artificial Association Award Awards Bioscience
     Board Breakfast Care Centre Center Chair Charity Chat Chief Choice Choices Clinic Clinical Cloud College
     Commission Committee Community Company Conference Consultant Copilot Corporation Council Data Day Department
     Digital Direct Director Directorate Disease Disorder Doctor Emergency Engagement Enquiry Event Executive
@@ -51,9 +51,9 @@ OTHERS = words(
 """Two capitals in a row with one of these are a place or a thing, unless a first name or a title stands in front."""
 ILLNESSES = words(
     """
-    Addison Addisons Alzheimer Alzheimers Asperger Aspergers Barre Barrett Bell Body Creutzfeldt Crohn Crohns Cushing
+    Addison Addisons Alzheimer Alzheimers Asperger Aspergers Barre Barrett Body Creutzfeldt Crohn Crohns Cushing
     Danlos Down Dupuytren Ehlers Gehrig Graves Guillain Hashimoto Hodgkin Hodgkins Huntington Huntingtons Jakob Kaposi
-    Kawasaki Klinefelter Korsakoff Lewy Lou Marfan Meniere Paget Parkinson Parkinsons Perthes Prader Raynaud Rett Reye
-    Sjogren Tay Tourette Tourettes Turner Wernicke Willi Wilms
+    Kawasaki Klinefelter Korsakoff Lewy Marfan Meniere Paget Parkinson Parkinsons Perthes Prader Raynaud Rett Reye
+    Sjogren Tourette Tourettes Wernicke Willi Wilms
     """
 )

@@ -43,6 +43,7 @@ _ONLY_A_DAY = rf"(?<!\d){_DAY_WRITTEN}{_GAP}{_MONTH}"
 _CALLED = (
     r"\b(?:d\s?\.?/?\s?o\s?\.?/?\s?b(?![a-z])\.?|dates?[\s_-]{1,2}of[\s_-]{1,2}b(?:irth|rith|rth)|birth[\s_-]?dates?)"
 )
+_CALLS = re.compile(_CALLED, re.I)
 _SMALL_WORDS = (
     r"(?:[\s:;=(,\"'|>\-]|\b(?:is|was|as|of|on|the|given|recorded|listed|shown|entered|reads?|being|a|actually|"
     r"really|wrongly|"
@@ -101,7 +102,8 @@ _LAST_IN_FIGURES = 2015
 
 def dates_of_birth(plain: str) -> Iterator[Span]:
     """Dates by the words at them, and then by their shape."""
-    for pattern in (_CALLED_ONE, _CALLED_BEHIND, _BORN_SHORT):
+    called = _CALLS.search(plain) is not None
+    for pattern in (_CALLED_ONE, _CALLED_BEHIND, _BORN_SHORT) if called else (_BORN_SHORT,):
         for found in pattern.finditer(plain):
             yield found.span("date")
     for pattern in (_BORN, _BIRTHDAY):

@@ -18,6 +18,7 @@ _SPACED = re.compile(
 )
 _LOCAL = re.compile(rf"(?:[\w.%+'\"&!#$*=~^/-]|(?<=\w)(?:{_SPOKEN_DOT}|\s(?:underscore|dash|hyphen)\s)(?=\w))+$", re.I)
 _AT = re.compile(r"\s?[(\[{<]\s?(?:at|@)\s?[)\]}>]\s?|\s(?:at|@)\s|[_-]at[_-]|\s?@\s?", re.I)
+_KNOWN_END = re.compile(rf"\b{_ENDS}$", re.I)
 _TOP = re.compile(rf"(?:\.|{_SPOKEN_DOT})[^\W\d_]{{2,24}}$", re.I)
 _DOT_WORD = re.compile(_SPOKEN_DOT, re.I)
 _NO_NAMES = words(
@@ -42,7 +43,7 @@ def emails(plain: str) -> Iterator[Span]:
 
 def _domain(plain: str, at: re.Match[str]) -> int | None:
     found = _DOMAIN.match(plain, at.end())
-    if found and _TOP.search(found[0]):
+    if found and _TOP.search(found[0]) and (at[0] != " @" or _KNOWN_END.search(found[0])):
         return found.end()
     spaced = _SPACED.match(plain, at.end()) if "@" in at[0] else None
     return spaced.end() if spaced else None

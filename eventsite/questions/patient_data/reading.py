@@ -1,7 +1,6 @@
-"""A text as a reader sees it: look-alikes made plain, what nobody can see and what is twice
-as wide as a space left out, every place known in the original.
+"""A text as a reader sees it: look-alikes made plain, what nobody can see left out, every place known in the original.
 
-Finders read `plain`, in which a digit is an ASCII digit, a dash is `-` and a space is a space; `original` leads back.
+Finders read `plain`, in which a digit is an ASCII digit, a dash is `-` and spaces stand alone; `original` leads back.
 """
 
 import re
