@@ -94,7 +94,7 @@ def test_a_question_is_read_in_a_few_milliseconds() -> None:
     text = (
         "Mrs Ada Quill, who has dementia (dob 3 May 1938, NHS no 943 476 5919), was seen at SW1A 2AA last week and the "
         "scribe wrote that she was pregnant. Her son rang 07700 900123 and wrote to kate@trust.example because a "
-        "patient was harmed when the alert did not fire. How do we make sure that the logs of the supplier are kept, who "
+        "patient was harmed when the alert did not fire. How do we make sure that the logs of our supplier stay, who "
         "reads them, and what would the panel say to a trust that has no clinical safety officer at all in 2026?"
     )
     find_personal(text), find_incident(text)
