@@ -10,6 +10,7 @@ from eventsite.backoffice.letter_samples_cast import ANN, NOBODY_S_ID, Cast
 from eventsite.backoffice.letter_samples_interest import INTEREST
 from eventsite.backoffice.letter_samples_kinds import Example, LetterKind
 from eventsite.backoffice.shown_letters import ShownLetter, shown_letter
+from eventsite.closing import letters as closing_letters
 from eventsite.errors import NotFound
 from eventsite.mail.letters import Letter, Sender, finish
 from eventsite.people.complaints import DUE_WITHIN, ComplaintDraft, complaint_for_organisers, complaint_received
@@ -76,6 +77,21 @@ def _question_reconsidered(state: QuestionState) -> Callable[[Cast], Letter]:
     return lambda cast: question_letters.question_reconsidered(_asker(cast), cast.stationery, state=state)
 
 
+def _question_answered(*, was_asked: bool) -> Callable[[Cast], Letter]:
+    return lambda cast: question_letters.question_answered(
+        _asker(cast), cast.stationery, stands_as=NOBODY_S_ID, was_asked=was_asked
+    )
+
+
+def _question_taken(cast: Cast) -> Letter:
+    paths = ["/writeups/what-was-said#p-0a1b2c3d", "/writeups/what-was-said#p-4e5f6a7b"]
+    return closing_letters.question_taken(_asker(cast), cast.stationery, paths=paths)
+
+
+def _question_not_reached(cast: Cast) -> Letter:
+    return closing_letters.question_not_reached(_asker(cast), cast.stationery, path="/writeups/what-was-said")
+
+
 def _voice_received(cast: Cast) -> Letter:
     return question_letters.voice_received(_asker(cast), cast.stationery)
 
@@ -133,6 +149,22 @@ KINDS = {
             "questions/voice_received",
             "When somebody adds their voice to a question and leaves an address.",
             Example(_voice_received),
+        ),
+        LetterKind(
+            "questions/answered",
+            "When an organiser answers a question in writing: to everybody who is credited with it.",
+            Example(_question_answered(was_asked=False), "The panel did not reach it"),
+            Example(_question_answered(was_asked=True), "It was asked in the room"),
+        ),
+        LetterKind(
+            "closing/taken",
+            "When a write-up is published, to everybody who is credited with a question that a passage of it takes up.",
+            Example(_question_taken),
+        ),
+        LetterKind(
+            "closing/not_reached",
+            "When the write-up of a panel is published, to those whose question it did not reach and nobody answered.",
+            Example(_question_not_reached),
         ),
     ),
     "Announcements": (

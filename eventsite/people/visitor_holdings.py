@@ -100,6 +100,18 @@ VISITOR_HOLDINGS = (
         cut=Cut(set="person = NULL, dedupe_key = id", outlive="TRUE", uncut="person IS NOT NULL"),
     ),
     Holding(
+        table="question_notice",
+        whom=Whom.VISITOR,
+        columns=("id", "question", "person", "news", "told_at"),
+        what="That we wrote to you how a question ended",
+        why="So that nobody gets the same letter twice",
+        basis=Basis.LEGITIMATE_INTERESTS,
+        kept="6 months (183 days)",
+        found=("person", By.PERSON),
+        erasing=Erasing.DELETE,
+        limit=Limit(Since.MOMENT, "told_at", INTEREST_KEPT),
+    ),
+    Holding(
         table="vote",
         whom=Whom.VISITOR,
         columns=("id", "question", "voter", "cast_at"),

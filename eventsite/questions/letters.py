@@ -49,13 +49,23 @@ def voice_received(to: Correspondent, stationery: Stationery) -> Letter:
     return _write("voice_received", to, stationery, my_page=my_page)
 
 
-def _write(name: str, to: Correspondent, stationery: Stationery, **more: str) -> Letter:
+def question_answered(to: Correspondent, stationery: Stationery, *, stands_as: str, was_asked: bool) -> Letter:
+    """There is a written answer, and where to read it: whether or not the panel came to it in the room.
+
+    `stands_as` is the question that is answered: theirs, or the one that theirs was merged with.
+    """
+    answer = stationery.links.to(f"{to.questions_path}#question-{stands_as}")
+    return _write("answered", to, stationery, answer_page=answer, was_asked=was_asked)
+
+
+def _write(name: str, to: Correspondent, stationery: Stationery, **more: object) -> Letter:
     context = {
         "greeting": greeting(to.name),
         "session_title": to.session_title,
         "event_name": to.event_name,
         "own_page": stationery.links.question(to.question_id, to.link_version),
         "questions_page": stationery.links.to(to.questions_path),
+        "is_voice": bool(to.voice),
         **more,
     }
     return write_letter(stationery, f"questions/{name}", to=to.email, context=context)

@@ -34,15 +34,17 @@ FAMILY = f"""{TREE}
     ORDER BY CASE WHEN tree.id = tree.head THEN 0 ELSE 1 END, question.submitted_at, tree.id
 """  # noqa: S608 -- our own text
 CREDITED = f"""{TREE}
-    SELECT person.id AS person_id, person.link_version AS person_version, person.email, person.name,
+    SELECT credited.head, person.id AS person_id, person.link_version AS person_version, person.email, person.name,
         credited.question AS question_id, credited.link_version, credited.voice, panel.title AS session_title,
         panel.slug AS session_slug, event.name AS event_name, event.slug AS event_slug
     FROM (
-        SELECT question.id AS question, question.session, question.link_version, question.person, '' AS voice,
+        SELECT tree.head, question.id AS question, question.session, question.link_version, question.person,
+            '' AS voice,
             CASE WHEN tree.id = tree.head THEN 0 ELSE 1 END AS turn, question.submitted_at AS since
         FROM tree JOIN question ON question.id = tree.id
         UNION ALL
-        SELECT question.id, question.session, question.link_version, voice.person, voice.id, 2, voice.added_at
+        SELECT tree.head, question.id, question.session, question.link_version, voice.person, voice.id, 2,
+            voice.added_at
         FROM tree JOIN question ON question.id = tree.id JOIN voice ON voice.question = tree.id
     ) AS credited
     JOIN person ON person.id = credited.person
@@ -152,11 +154,16 @@ async def family_of(question_id: str) -> list[str]:
 
 async def correspondents(question_id: str) -> list[Correspondent]:
     """Everybody who is credited with a question and left an address, each once, its own asker first. One query."""
-    rows = await execute(CREDITED.replace("HEADS", "{}"), question_id)
-    once: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        once.setdefault(row["person_id"], row)
-    return [_as_correspondent(row) for row in once.values()]
+    return (await correspondents_of([question_id]))[question_id]
+
+
+async def correspondents_of(question_ids: Iterable[str]) -> dict[str, list[Correspondent]]:
+    """Everybody who is credited with each of these questions and left an address. One query, or none."""
+    once: dict[str, dict[str, Correspondent]] = {question_id: {} for question_id in question_ids}
+    if once:
+        for row in await execute(CREDITED.replace("HEADS", ", ".join("{}" for _ in once)), *once):
+            once[row.pop("head")].setdefault(row["person_id"], _as_correspondent(row))
+    return {question_id: list(people.values()) for question_id, people in once.items()}
 
 
 async def correspondent(question_id: str) -> Correspondent | None:

@@ -17,8 +17,10 @@ __all__ = [
     "ChairMessage",
     "DeskPresence",
     "Moderation",
+    "News",
     "PanelStage",
     "Question",
+    "QuestionNotice",
     "QuestionState",
     "QuestionTheme",
     "RejectionReason",
@@ -36,6 +38,15 @@ class ThemeSource(StrEnum):
     ORGANISER = "organiser"
     RULE = "rule"
     """Suggested by words in it, and not confirmed by anybody yet."""
+
+
+class News(StrEnum):
+    """What somebody can be told of how a question ended."""
+
+    TAKEN = "taken"
+    """A write-up takes it up."""
+    ANSWERED = "answered"
+    NOT_REACHED = "not_reached"
 
 
 class Theme(Table, tablename="theme"):
@@ -104,6 +115,18 @@ class Voice(Table, tablename="voice"):
     person = ForeignKey(references=Person, null=True, default=None, index=True)
     dedupe_key = Varchar(length=64, unique=True, help_text="Digest of what makes two of them one.")
     added_at = Timestamptz(default=None)
+
+
+class QuestionNotice(Table, tablename="question_notice"):
+    """That somebody who is credited with a question was written to about its end: nobody is told the same twice."""
+
+    id = Varchar(length=16, primary_key=True, default=new_id)
+    question = ForeignKey(references=Question, null=False, index=True)
+    person = ForeignKey(references=Person, null=False, index=True)
+    news = Varchar(length=12, default=News.TAKEN, choices=News)
+    told_at = Timestamptz(default=None)
+
+    unique_notice = Unique([question, person, news])
 
 
 class RejectionReason(Table, tablename="rejection_reason"):

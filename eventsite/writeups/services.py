@@ -4,7 +4,7 @@ Every saving raises `revision` and keeps what was said as a `WriteupRevision`. `
 before them: a deed on any other raises ChangedMeanwhile, so that nobody's words are put over somebody else's unread.
 """
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -69,15 +69,21 @@ async def save_writeup(
     return seen + 1
 
 
-async def publish_writeup(writeup_id: str, *, seen: int, actor: str, now: datetime) -> str:
+async def publish_writeup(
+    writeup_id: str, *, seen: int, actor: str, now: datetime, then: Callable[[str], Awaitable[None]] | None = None
+) -> str:
     """Puts a draft on the site; returns its slug, which is made of the title once and then stays for ever.
 
+    `then` is told the slug inside the same transaction: what follows from the publication stands or falls with it.
     Raises NotReady, AlreadyPublished, ChangedMeanwhile, NotFound.
     """
     while True:
         try:
             async with transaction():
-                return await _publish(await get_writeup(writeup_id), seen, actor, now)
+                slug = await _publish(await get_writeup(writeup_id), seen, actor, now)
+                if then:
+                    await then(slug)
+                return slug
         except Exception as error:
             # Another write-up of the same title got there first: the next round sees its slug.
             if not is_unique_violation(error):
