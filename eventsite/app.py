@@ -14,6 +14,8 @@ from eventsite.announcements.routes import ONE_CLICK
 from eventsite.announcements.routes import PUBLIC as ANNOUNCEMENTS
 from eventsite.backoffice.routes import DESK as BACKOFFICE_DESK
 from eventsite.clock import utc_now
+from eventsite.closing.routes import DESK as CLOSING_DESK
+from eventsite.closing.routes import PUBLIC as CLOSING
 from eventsite.database import DatabaseUnavailable, close_database, open_database
 from eventsite.database.changes import Changes
 from eventsite.database.revision import Revision
@@ -86,6 +88,7 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
     desk = [
         *ORGANISERS_DESK,
         *BACKOFFICE_DESK,
+        *CLOSING_DESK,
         *QUESTIONS_DESK,
         *INTEREST_DESK,
         *WRITEUPS_DESK,
@@ -101,6 +104,7 @@ def routes(static: StaticFiles) -> list[BaseRoute]:
         *FRONT,
         *WRITEUPS,
         *PANEL,
+        *CLOSING,
         *SELF_SERVICE,
         *ANNOUNCEMENTS,
         *ORGANISERS,

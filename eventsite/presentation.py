@@ -11,6 +11,7 @@ from eventsite.settings import Settings
 from eventsite.stationery import Stationery
 from eventsite.templating import create_environment
 from eventsite.web.static import StaticFiles
+from eventsite.writeups.markdown import render
 
 FILTERS = {
     name: getattr(wording, name)
@@ -23,7 +24,7 @@ FILTERS = {
         "times_in_words",
         "when_in_words",
     )
-}
+} | {"markdown": render}
 
 
 @cache

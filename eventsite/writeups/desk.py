@@ -1,6 +1,7 @@
 """Write-ups on the desk: the list, a draft made of a file or of nothing, and the page a write-up is mended on."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -20,11 +21,14 @@ from eventsite.writeups.forms import PARTS, ImportForm, WriteupForm
 from eventsite.writeups.import_services import import_writeup
 from eventsite.writeups.picture_services import store_picture
 from eventsite.writeups.queries import picture_facts, speakers_of
-from eventsite.writeups.services import create_writeup, delete_draft, publish_writeup, retract_writeup, save_writeup
+from eventsite.writeups.services import create_writeup, delete_draft, retract_writeup, save_writeup
 from eventsite.writeups.story import story_of
 from eventsite.writeups.tables import Writeup, WriteupState
 
 LIST = "/organise/writeups"
+
+Publish = Callable[[Request, str, int], Awaitable[Response]]
+"""Puts the write-up of that id on the site as it stands in the revision that was seen."""
 
 
 async def list_writeups(request: Request) -> Response:
@@ -77,8 +81,8 @@ async def save(request: Request) -> Response:
     return see_other_saying(f"{LIST}/{writeup.id}", "Saved, and changed on the site." if is_on else "Saved.")
 
 
-async def create_publication(request: Request) -> Response:
-    """Keeps what was typed, where anything was sent, and puts the write-up on the site."""
+async def keep_and_publish(request: Request, publish: Publish) -> Response:
+    """Keeps what was typed, where anything was sent, and goes on with what publishing means."""
     writeup, speakers = await _found(request)
     form = await _read(request, writeup)
     if form.errors:
@@ -86,10 +90,9 @@ async def create_publication(request: Request) -> Response:
     try:
         if "title" in form.sent and not form.says_what_stands_in(writeup, speakers):
             await _save(request, writeup, form)
-        await publish_writeup(writeup.id, seen=form.seen, actor=organiser_of(request).id, now=site_of(request).now())
+        return await publish(request, writeup.id, form.seen)
     except Refusal as refusal:
         return await _refused(request, form, refusal)
-    return see_other_saying(f"{LIST}/{writeup.id}", "The write-up is on the site.")
 
 
 async def create_retraction(request: Request) -> Response:

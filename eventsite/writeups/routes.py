@@ -1,4 +1,7 @@
-"""Where write-ups are read by everybody, and where owners write them."""
+"""Where write-ups are listed for everybody, and where owners write them.
+
+A write-up's own page and its publication touch the questions it takes up: they are in `closing`.
+"""
 
 from starlette.routing import BaseRoute, Route
 
@@ -8,7 +11,6 @@ from eventsite.writeups import desk, views
 PUBLIC: list[BaseRoute] = [
     Route("/writeups", views.list_writeups),
     Route("/writeups/feed.atom", views.feed),
-    Route("/writeups/{slug}", views.show_writeup),
     Route("/pictures/{name}", views.show_picture),
 ]
 
@@ -19,7 +21,6 @@ DESK: list[BaseRoute] = [
     desk_route("/writeups/import", desk.create_import, roles=EDITORS, methods=["POST"]),
     desk_route("/writeups/{id}", desk.show, roles=EDITORS),
     desk_route("/writeups/{id}", desk.save, roles=EDITORS, methods=["POST"]),
-    desk_route("/writeups/{id}/publication", desk.create_publication, roles=EDITORS, methods=["POST"]),
     desk_route("/writeups/{id}/retraction", desk.create_retraction, roles=EDITORS, methods=["POST"]),
     desk_route("/writeups/{id}/deletion", desk.create_deletion, roles=EDITORS, methods=["POST"]),
     desk_route("/writeups/{id}/revisions/{number}", desk.show_revision, roles=EDITORS),

@@ -1,4 +1,4 @@
-"""The public pages of write-ups, their feed and the site's pictures."""
+"""The public list of write-ups, their feed and the site's pictures."""
 
 from starlette.requests import Request
 
@@ -6,8 +6,7 @@ from eventsite.web.caching import IMMUTABLE
 from eventsite.web.responses import Answer, page, public_bytes
 from eventsite.web.site import site_of
 from eventsite.writeups.feed import feed_of
-from eventsite.writeups.queries import get_picture, get_public_writeup, newest_writeups, speakers_of
-from eventsite.writeups.story import story_of
+from eventsite.writeups.queries import get_picture, newest_writeups
 
 IN_LISTS = 200
 IN_FEED = 20
@@ -17,13 +16,6 @@ ATOM = "application/atom+xml; charset=utf-8"
 async def list_writeups(request: Request) -> Answer:
     """The published write-ups, the newest first."""
     return page(request, "writeups/list.html", {"writeups": await newest_writeups(IN_LISTS)})
-
-
-async def show_writeup(request: Request) -> Answer:
-    """One published write-up."""
-    writeup = await get_public_writeup(request.path_params["slug"])
-    story = await story_of(writeup, await speakers_of(writeup.id))
-    return page(request, "writeups/writeup.html", {"writeup": writeup, "story": story})
 
 
 async def feed(request: Request) -> Answer:
