@@ -8,7 +8,7 @@ from eventsite.errors import NotFound, Refusal
 from eventsite.organisers.guard import desk_page, organiser_of
 from eventsite.questions import queries
 from eventsite.questions.answer_services import LONGEST_ANSWER, answer_question, edit_answer, take_back_answer
-from eventsite.questions.forms import ModerationForm
+from eventsite.questions.desk_forms import ModerationForm
 from eventsite.questions.rules import is_public
 from eventsite.questions.states import QuestionState
 from eventsite.questions.tables import Question

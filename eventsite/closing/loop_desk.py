@@ -9,7 +9,7 @@ from eventsite.errors import Refusal
 from eventsite.events.queries import Panel, get_event_by_id, get_session
 from eventsite.organisers.guard import desk_page, organiser_of
 from eventsite.organisers.rules import EDITORS, MODERATORS
-from eventsite.questions.forms import ModerationForm
+from eventsite.questions.desk_forms import ModerationForm
 from eventsite.questions.states import Deed
 from eventsite.web.flash import see_other_saying
 from eventsite.web.forms import Words, read_form
