@@ -33,7 +33,7 @@ async def show_loop(request: Request) -> Response:
     context = {
         "section": "questions",
         "panel": Panel(session, await get_event_by_id(session.event)),
-        "loop": await loop_of(session.id, session.ends_at, site.now()),
+        "found": await loop_of(session.id, session.ends_at, site.now()),
         "may_moderate": role in MODERATORS,
         "may_edit": role in EDITORS,
     }
