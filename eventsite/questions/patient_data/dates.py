@@ -56,12 +56,11 @@ _CALLED_ONE = re.compile(
 _CALLED_BEHIND = re.compile(
     rf"(?P<date>{_FULL})\s?[\s(,\[=:-]{{0,3}}(?:(?:is|was|as|being)\s(?:\w+\s){{0,2}})?{_CALLED}", re.I
 )
-_PLACE = r"(?:\b(?:in|at|near)\s(?!the\s(?:nhs|eu|uk)\b)(?:[\w'.]+\s?){1,4}?,?\s?)"
-_BORN = re.compile(
-    rf"\bborn(?:[\s:(,]|\b(?:on|in|the|about|around|prematurely|early|at\sterm)\b|"
-    rf"{_PLACE}){{0,6}}(?<=[\s(:,])(?P<date>{_LOOSE})",
-    re.I,
+_PLACE = (
+    r"\s(?:in|at|near)\s(?!the\s(?:nhs|eu|uk)\b)[\w'.]{1,20}(?:\s(?!on\b)[\w'.]{1,20}){0,3}?,?\s(?:on\s)?(?:the\s)?"
 )
+_BORN_BETWEEN = r"(?:[\s:(,]|\b(?:on|in|the|about|around|prematurely|early|at\sterm)\b){1,8}"
+_BORN = re.compile(rf"\bborn(?:{_BORN_BETWEEN}|{_PLACE})(?<=[\s(:,])(?P<date>{_LOOSE})", re.I)
 _BORN_SHORT = re.compile(rf"(?:\bb\.\s?|\(b\s)(?P<date>{_FULL})", re.I)
 _BIRTHDAY = re.compile(
     rf"\b(?:my|his|her|their|'s)\s(?:[\w-]+\s)?birthday(?:\s(?:is|was|falls|being|on)|"
