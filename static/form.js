@@ -37,3 +37,8 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
     else sentAt = Date.now();
   });
 }
+
+// What helps while typing is fetched when somebody begins, so that readers do without.
+for (const form of document.querySelectorAll("form[data-script]")) {
+  form.addEventListener("focusin", () => import(form.dataset.script), { once: true });
+}
