@@ -379,6 +379,8 @@ NOT_PAGES = (
     "/.well-known/",
 )
 SEEN_ELSEWHERE = {
+    *(f"/organise/writeups/{{id}}/{name}" for name in ("questions", "publication", "letters")),
+    *("/organise/panels/{session}/loop", "/organise/questions/{id}/answer"),
     "/my/{token}",
     "/my/{token}/details",
     "/my/{token}/events/{slug}",
