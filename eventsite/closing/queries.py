@@ -1,7 +1,7 @@
 """Reads that tie write-ups to questions: which passage answers which question, for the desk and for everybody."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,12 +34,6 @@ TIES = """
         passage.told_at, COALESCE(organiser.name, '') AS who
     FROM passage LEFT JOIN organiser ON organiser.id = passage.tied_by
     WHERE passage.writeup = {} ORDER BY passage.tied_at, passage.id
-"""
-READ_IN = """
-    SELECT passage.question AS question_id, passage.anchor, passage.excerpt, writeup.slug, writeup.title
-    FROM passage JOIN writeup ON writeup.id = passage.writeup
-    WHERE writeup.state = 'published' AND passage.question IN (WANTED)
-    ORDER BY writeup.published_at, writeup.id, passage.tied_at, passage.id
 """
 ANSWERED_HERE = f"""
     SELECT question.id AS question_id, question.text, passage.anchor, panel.slug AS session_slug,
@@ -79,15 +73,6 @@ class Tie:
 
 
 @dataclass(frozen=True)
-class ReadIn:
-    """Where the answer to a question can be read in a published write-up: its path, the title, the passage's words."""
-
-    path: str
-    title: str
-    excerpt: str
-
-
-@dataclass(frozen=True)
 class AnsweredHere:
     """A public question that a write-up takes up: its words, the passages of it, and where the question stands."""
 
@@ -116,16 +101,6 @@ async def ties_of(writeup_id: str) -> dict[str, list[Tie]]:
     found: dict[str, list[Tie]] = defaultdict(list)
     for row in await execute(TIES, writeup_id):
         found[row["question_id"]].append(Tie(**row))
-    return found
-
-
-async def where_to_read(question_ids: Iterable[str]) -> dict[str, list[ReadIn]]:
-    """Where everybody can read what the panel said to each of these questions. One query, or none."""
-    found: dict[str, list[ReadIn]] = {question_id: [] for question_id in question_ids}
-    if found:
-        for row in await execute(READ_IN.replace("WANTED", ", ".join("{}" for _ in found)), *found):
-            path = passage_path(row["slug"], row["anchor"])
-            found[row["question_id"]].append(ReadIn(path, row["title"], row["excerpt"]))
     return found
 
 

@@ -71,4 +71,4 @@ async def told_of(question_ids: Iterable[str]) -> Told:
 
 
 def _thread(question_id: str, person_id: str) -> str:
-    return f"question:{question_id}:end:{person_id}"
+    return f"told:{question_id}:{person_id}"
