@@ -25,8 +25,8 @@ INTERESTS = """
 """
 QUESTIONS = """
     SELECT question.id, event.slug AS event, panel.slug AS session, question.text, question.original_text,
-        question.clarification, question.held_spans, question.state, question.held_reasons, question.merged_into,
-        question.name, COALESCE(person.email, '') AS email, question.submitted_at
+        question.clarification, question.held_spans, question.held_at, question.state, question.held_reasons,
+        question.merged_into, question.name, COALESCE(person.email, '') AS email, question.submitted_at
     FROM question JOIN programme_session AS panel ON panel.id = question.session
     JOIN event ON event.id = panel.event LEFT JOIN person ON person.id = question.person
     WHERE event.id = {} AND question.id > {} ORDER BY question.id LIMIT {}

@@ -36,11 +36,20 @@ def shown_to(question: Question | Mapping[str, Any], *, may_read: bool) -> Shown
     """
     row: Mapping[str, Any] = question.to_dict() if isinstance(question, Question) else question
     text, name = str(row["text"]), str(row.get("name") or "")
-    if may_read or row["state"] != QuestionState.HELD:
+    if may_read or not is_covered(row):
         return Shown(text, row.get("original_text"), row.get("clarification"), name, is_masked=False)
     everything = (Finding(0, len(text), ""),)
     spans = row.get("held_spans")
     return Shown(masked(text, everything if spans is None else findings_of(spans)), None, None, "", is_masked=True)
+
+
+def is_covered(row: Mapping[str, Any]) -> bool:
+    """Whether a question's words are for those alone who may read held ones: while it is held, and once it is turned
+    down or taken back, where it was held by hand for no reason given: nobody knows what of it could be deleted.
+    """
+    if row["state"] in {QuestionState.REJECTED, QuestionState.WITHDRAWN}:
+        return row["held_at"] is not None and not row["held_reasons"]
+    return bool(row["state"] == QuestionState.HELD)
 
 
 def spans_of(findings: Iterable[Finding]) -> str:

@@ -1,7 +1,7 @@
 """What moderators read: the queue, a page at a time, and one row of it anew."""
 
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from eventsite.errors import NotFound
 from eventsite.likeness import SAME
 from eventsite.questions.about import AboutTheme, about_of
 from eventsite.questions.desk_wording import Piece, marked, reasons_of, spans_of
-from eventsite.questions.held import shown_to
+from eventsite.questions.held import is_covered, shown_to
 from eventsite.questions.likeness import SimilarQuestion, likenesses
 from eventsite.questions.presence import looking
 from eventsite.questions.queries import EVENT, SESSION, askers_of
@@ -27,7 +27,11 @@ HAS_WORDS = (
     "(LOWER(question.text) LIKE {} ESCAPE '\\' OR LOWER(question.original_text) LIKE {} ESCAPE '\\' "
     "OR LOWER(question.name) LIKE {} ESCAPE '\\')"
 )
-NOT_HELD = "question.state <> 'held'"
+NOT_COVERED = """
+    question.state <> 'held' AND NOT (
+        question.state IN ('rejected', 'withdrawn') AND question.held_at IS NOT NULL AND question.held_reasons = ''
+    )
+"""
 PANELS = """
     SELECT panel.id, panel.title, event.name FROM programme_session AS panel JOIN event ON event.id = panel.event
     WHERE panel.takes_questions OR panel.id IN (SELECT session FROM question)
@@ -68,6 +72,7 @@ class QueuedQuestion:
     rejection_reason: str | None
     held_reasons: str
     held_spans: str | None
+    held_at: datetime | None
     merged_into: str | None
     submitted_at: datetime
     decided_by: str | None
@@ -183,7 +188,7 @@ def _columns() -> list[Any]:
     return [
         *(Question.id, Question.text, Question.original_text, Question.clarification, Question.name),
         *(Question.anonymous, Question.person.as_alias("has_address"), Question.state, Question.rejection_reason),
-        *(Question.held_reasons, Question.held_spans, Question.merged_into, Question.submitted_at),
+        *(Question.held_reasons, Question.held_spans, Question.held_at, Question.merged_into, Question.submitted_at),
         *(Question.decided_by.name.as_alias("decided_by"), Question.decided_at, Question.session),
         *(Question.merged_by.name.as_alias("merged_by"), Question.merged_at),
         *(SESSION.title.as_alias("session_title"), EVENT.name.as_alias("event_name")),
@@ -205,7 +210,7 @@ def _conditions(wanted: QueueFilter, reader: Reader) -> list[Any]:
         conditions.append(WhereRaw(HAS_WORDS, f"%{pattern}%", f"%{pattern}%", f"%{pattern}%"))
         if not reader.may_read_held:
             # Whether words are found would say that they are there.
-            conditions.append(WhereRaw(NOT_HELD))
+            conditions.append(WhereRaw(NOT_COVERED))
     return conditions
 
 
@@ -219,13 +224,18 @@ async def _as_queued(rows: list[dict[str, Any]], reader: Reader) -> list[QueuedQ
     return [
         QueuedQuestion(
             **row | {"has_address": row["has_address"] is not None} | _shown(row, reader),
-            about=about[row["id"]],
+            about=_shown_about(about[row["id"]], row, reader),
             askers=askers.get(row["id"], 1),
             like=like.get(row["id"]),
             lookers=lookers.get(row["id"], []),
         )
         for row in rows
     ]
+
+
+def _shown_about(about: list[AboutTheme], row: dict[str, Any], reader: Reader) -> list[AboutTheme]:
+    """The words that led a rule to a theme are the question's own."""
+    return about if reader.may_read_held or not is_covered(row) else [replace(one, words="") for one in about]
 
 
 def _shown(row: dict[str, Any], reader: Reader) -> dict[str, Any]:

@@ -140,9 +140,10 @@ async def _columns(row: Row, question: Question) -> dict[str, object]:
         case Deed.MERGE:
             return {**APART}
         case Deed.RELEASE:
-            # Its first words are gone; how long the others are kept is still counted from the day it was held.
+            # Its first words are gone; how long the others are kept is still counted from the day it was held. Where it
+            # was held once more since, and that undone, the day is not known: then from when it was asked.
             codes = filter(None, question.held_reasons.split(","))
-            return held_columns(question.text, codes=codes, now=question.held_at)
+            return held_columns(question.text, codes=codes, now=question.held_at or question.submitted_at)
         case Deed.UNLIST:
             return {"shortlist_position": await last_position(question.session) + 1}
         case Deed.ASK | Deed.LEAVE_OUT | Deed.SHORTLIST as deed:

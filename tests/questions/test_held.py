@@ -303,3 +303,29 @@ def test_whatever_was_found_nothing_of_it_is_left(text: str, ends: list[tuple[in
 def test_the_same_words_in_another_case_are_nothing_new() -> None:
     assert new_findings("Ask HELP@example.org", "Who is help@example.org?") == []
     assert [one.code for one in new_findings(f"Ask {NUMBER}", "Who?")] == ["nhs_number"]
+
+
+async def test_what_was_held_by_hand_stays_covered_once_it_is_turned_down_or_taken_back(desk: Desk) -> None:
+    turned_down, taken_back = await desk.asked("Who is the lady on ward 7?"), await desk.asked("What of the boy?")
+    await desk.hold(turned_down)
+    await desk.hold(taken_back)
+
+    await desk.reject(turned_down)
+    await withdraw_question(taken_back, stationery=desk.stationery, now=desk.clock())
+
+    for asked in (turned_down, taken_back):
+        assert set(shown_to(await get_question(asked), may_read=False).text) == {"█"}
+        assert not shown_to(await get_question(asked), may_read=True).is_masked
+
+
+async def test_held_a_second_time_and_all_of_it_undone_its_time_still_runs(desk: Desk) -> None:
+    asked = await held(desk)
+    await desk.release(asked)
+    await desk.hold(asked)
+
+    await desk.undo(asked)
+    await desk.undo(asked)
+
+    assert await desk.state(asked) == "held"
+    assert await purge_held(desk.clock.move(days=7)) == 1
+    assert NUMBER not in (await desk.row(asked)).text
