@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from eventsite.database.changes import Change
 from eventsite.organisers.guard import organiser_of, still_signed_in
-from eventsite.questions.desk_places import row_page
+from eventsite.questions.desk_places import filter_of, row_page
 from eventsite.questions.presence import look_at, looking
 from eventsite.questions.queue import waiting
 from eventsite.web.caching import PRIVATE
@@ -35,7 +35,7 @@ async def show_row(request: Request) -> Response:
 
 async def show_presence(request: Request) -> Response:
     """Who else is looking at which question, and how many wait."""
-    panel = request.query_params.get("panel", "")
+    panel = filter_of(request.query_params).panel
     others = await looking(organiser_of(request).id, site_of(request).now())
     return JSONResponse({"looking": others, "waiting": await waiting(panel)}, headers={"cache-control": PRIVATE})
 

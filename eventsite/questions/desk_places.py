@@ -17,6 +17,7 @@ from eventsite.web.forms import shown
 from eventsite.web.site import site_of
 
 QUEUE = "/organise/questions"
+LONGEST_SEARCH = 200
 
 
 def reader_of(request: Request) -> Reader:
@@ -31,9 +32,9 @@ def may_decide(request: Request) -> bool:
 
 
 def filter_of(said: Mapping[str, str]) -> QueueFilter:
-    """The part of a query that is understood; a state that does not exist is none."""
+    """The part of a query that is understood; a state that does not exist is none, and a search ends somewhere."""
     panel, state, q = (shown(said.get(name, "")).strip() for name in ("panel", "state", "q"))
-    return QueueFilter(panel, state if state in set(QuestionState) else "", q)
+    return QueueFilter(panel, state if state in set(QuestionState) else "", q[:LONGEST_SEARCH])
 
 
 def page_number(said: str) -> int:

@@ -170,3 +170,8 @@ async def test_a_viewer_is_shown_no_deed_and_does_none(vera: httpx2.AsyncClient,
     assert f'action="{QUEUE}/{asked.id}' not in page
     assert {answer.status_code for answer in answers} == {403}
     assert (await the_question()).state == QuestionState.PENDING
+
+
+@pytest.mark.parametrize("address", ["/presence?panel=%00", f"?q={'x' * 58_000}"])
+async def test_no_query_is_too_odd_or_too_long(address: str, olive: httpx2.AsyncClient, asked: Question) -> None:
+    assert (await olive.get(f"{QUEUE}{address}")).status_code == 200
