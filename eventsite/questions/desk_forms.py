@@ -7,7 +7,7 @@ from wtforms import Form
 from wtforms.validators import ValidationError
 
 from eventsite.questions.forms import UNKNOWN_THEME, Themes
-from eventsite.questions.rules import LONGEST_QUESTION, LONGEST_REASON
+from eventsite.questions.rules import LONGEST_QUESTION, LONGEST_REASON, AlreadyModerated
 from eventsite.questions.services import Moderator, QuestionEdit
 from eventsite.questions.tables import Question, QuestionState, RejectionReason, Theme
 from eventsite.web.forms import AtMost, Needed, OneLine, Ticked, Words, WordsForm, Yes
@@ -29,7 +29,9 @@ class ModerationForm(WordsForm):
             raise ValidationError("This question has no such state")
 
     def moderator(self, organiser_id: str) -> Moderator:
-        """Who decides, and on what they saw."""
+        """Who decides, and on what they saw. Raises AlreadyModerated for a state that no question has ever been in."""
+        if self.state.data and self.state.data not in set(QuestionState):
+            raise AlreadyModerated
         return Moderator(organiser_id, QuestionState(self.state.data or QuestionState.PENDING))
 
 

@@ -219,3 +219,13 @@ async def test_the_loop_says_who_has_heard_nothing_yet(
     assert (await get_question(question.id)).state == "not_reached"
     await evening.publish()
     assert "Everybody who can be written to knows" in (await vera.get(here)).text
+
+
+async def test_a_state_that_no_question_has_is_refused(evening: Evening, mo: httpx2.AsyncClient) -> None:
+    question = await evening.asked_by(ANN)
+    settled = f"/organise/panels/{evening.session.id}/loop/{question.id}"
+
+    for address in (settled, f"{answer_of(question)}/removal"):
+        refused = await mo.post(address, data={"state": "nonsense", "outcome": "asked"})
+        assert refused.status_code == 303
+    assert (await get_question(question.id)).state == question.state
