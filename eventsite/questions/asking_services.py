@@ -5,7 +5,6 @@ from datetime import datetime
 
 from eventsite import ledger
 from eventsite.database import execute, for_update, new_id, transaction
-from eventsite.database.scrub import overwrite_deleted
 from eventsite.errors import NotFound
 from eventsite.events.queries import Panel, get_event_by_id, get_session
 from eventsite.events.rules import ensure_takes_questions
@@ -17,6 +16,7 @@ from eventsite.questions.letters import question_received
 from eventsite.questions.merge_services import leave
 from eventsite.questions.moderating import hold_panel_of, moment
 from eventsite.questions.patient_data import find_personal
+from eventsite.questions.purging import overwrite_owed
 from eventsite.questions.rules import (
     CLARIFIABLE,
     SAME_WITHIN,
@@ -102,7 +102,7 @@ async def withdraw_question(question_id: str, *, stationery: Stationery, now: da
             await execute(LEAVE_THE_STAGE, question_id)
             was_held = await leave(question_id, stationery=stationery, now=now)
     if withdrawn and was_held:
-        await overwrite_deleted()
+        await overwrite_owed()
     return bool(withdrawn)
 
 

@@ -9,10 +9,11 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
+from typing import NamedTuple
 
 from eventsite.database import execute
 from eventsite.likeness import ALIKE, SAME, Index, Match
+from eventsite.questions.queries import askers_of
 from eventsite.questions.states import PUBLIC, QuestionState
 
 PANELS_KEPT = 12
@@ -20,7 +21,6 @@ SEEN_BY_DESK = (QuestionState.PENDING, *PUBLIC)
 OTHERS_WAIT = 0.02  # seconds that the index works before others have their turn
 _HOLES = ", ".join("{}" for _ in SEEN_BY_DESK)
 ROWS = f"SELECT id, text, state FROM question WHERE session = {{}} AND state IN ({_HOLES}) ORDER BY id"  # noqa: S608 -- placeholders alone
-VOICES = "SELECT question, COUNT(*) AS voices FROM voice WHERE question IN ({}) GROUP BY question"
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,11 @@ class SimilarQuestion:
 class _Row:
     text: str
     state: str
+
+
+class _Found(NamedTuple):
+    match: Match
+    row: _Row
 
 
 class _PanelIndex:
@@ -61,9 +66,12 @@ class _PanelIndex:
             for id in rows.keys() - kept.keys():
                 self.index.add(id, rows[id].text)
                 self.rows[id] = rows[id]
-                if perf_counter() - began > OTHERS_WAIT:
-                    await asyncio.sleep(0)
-                    began = perf_counter()
+                began = await _give_way(began)
+
+    def search(self, text: str, *, most: int, at_least: float) -> list[_Found]:
+        """The questions like a text with their rows, as they are now: at the next wait others may change them."""
+        found = self.index.search(text, most=most, at_least=at_least)
+        return [_Found(match, self.rows[match.id]) for match in found]
 
     def _let_go(self, id: str) -> None:
         self.index.remove(id)
@@ -75,8 +83,8 @@ _panels: OrderedDict[str, _PanelIndex] = OrderedDict()
 async def similar_public(session_id: str, text: str, *, most: int = 5, at_least: float = SAME) -> list[SimilarQuestion]:
     """The published questions of a panel that are like a text, best first. Two queries, or one where there are none."""
     panel = await _panel(session_id)
-    found = panel.index.search(text, most=len(panel.rows), at_least=at_least)
-    return await _as_similar(panel, [match for match in found if panel.rows[match.id].state in PUBLIC][:most])
+    found = panel.search(text, most=len(panel.rows), at_least=at_least)
+    return await _as_similar([one for one in found if one.row.state in PUBLIC][:most])
 
 
 async def similar_on_desk(
@@ -85,8 +93,8 @@ async def similar_on_desk(
     """The waiting and published questions of a panel that are like one of them, or like a text; best first."""
     panel = await _panel(session_id)
     asked = panel.rows.get(question_id_or_text)
-    found = panel.index.search(asked.text if asked else question_id_or_text, most=most + 1, at_least=at_least)
-    return await _as_similar(panel, [match for match in found if match.id != question_id_or_text][:most])
+    found = panel.search(asked.text if asked else question_id_or_text, most=most + 1, at_least=at_least)
+    return await _as_similar([one for one in found if one.match.id != question_id_or_text][:most])
 
 
 async def likenesses(session_id: str, *, of: Collection[str] | None = None) -> dict[str, SimilarQuestion]:
@@ -95,12 +103,14 @@ async def likenesses(session_id: str, *, of: Collection[str] | None = None) -> d
     Two queries.
     """
     panel = await _panel(session_id)
-    best: dict[str, Match] = {}
-    for id, row in panel.rows.items():
+    best: dict[str, _Found] = {}
+    began = perf_counter()
+    for id, row in list(panel.rows.items()):
         if row.state == QuestionState.PENDING and (of is None or id in of):
-            others = [match for match in panel.index.search(row.text, most=2, at_least=ALIKE) if match.id != id]
+            others = [one for one in panel.search(row.text, most=2, at_least=ALIKE) if one.match.id != id]
             best |= {id: others[0]} if others else {}
-    similar = await _as_similar(panel, best.values())
+            began = await _give_way(began)
+    similar = await _as_similar(best.values())
     return dict(zip(best, similar, strict=True))
 
 
@@ -114,20 +124,18 @@ async def _panel(session_id: str) -> _PanelIndex:
     return panel
 
 
-async def _as_similar(panel: _PanelIndex, found: Iterable[Match]) -> list[SimilarQuestion]:
-    matches = list(found)
-    askers = await _askers_of({match.id for match in matches})
+async def _give_way(began: float) -> float:
+    """Gives others their turn after a while of work; when the next while began."""
+    if perf_counter() - began <= OTHERS_WAIT:
+        return began
+    await asyncio.sleep(0)
+    return perf_counter()
+
+
+async def _as_similar(found: Iterable[_Found]) -> list[SimilarQuestion]:
+    listed = list(found)
+    askers = await askers_of({match.id for match, _ in listed})
     return [
         SimilarQuestion(match.id, row.text, askers[match.id], match.score, match.words, row.state)
-        for match in matches
-        if (row := panel.rows.get(match.id))
+        for match, row in listed
     ]
-
-
-async def _askers_of(question_ids: Iterable[str]) -> dict[str, int]:
-    ids = sorted(question_ids)
-    if not ids:
-        return {}
-    rows: list[dict[str, Any]] = await execute(VOICES.replace("{}", ", ".join("{}" for _ in ids)), *ids)
-    voices = {row["question"]: row["voices"] for row in rows}
-    return {id: 1 + voices.get(id, 0) for id in ids}

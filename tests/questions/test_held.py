@@ -158,6 +158,7 @@ async def test_taken_back_what_was_held_of_it_goes_at_once(desk: Desk) -> None:
     row = await desk.row(asked)
     assert row.state == "withdrawn"
     assert row.text == "Why was the record of [removed: NHS number] sent to [removed: email address]?"
+    assert await execute("SELECT id FROM throttle_bucket WHERE key LIKE 'job: overwrite%'") == []
 
 
 async def test_what_is_written_into_it_later_goes_as_well(desk: Desk) -> None:

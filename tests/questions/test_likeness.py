@@ -1,8 +1,11 @@
 """Questions like others: what the public and the desk are shown, and what neither ever is."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from eventsite.database import recorded_statements
+from eventsite.questions import likeness, queries
 from eventsite.questions.likeness import likenesses, similar_on_desk, similar_public
 from eventsite.questions.states import PUBLIC, QuestionState
 from eventsite.questions.tables import Question, Voice
@@ -44,8 +47,9 @@ async def test_a_question_tells_how_many_ask_it_and_the_words_that_match(panel: 
     question = await make_question(panel.session, text=ASKED, state=QuestionState.APPROVED)
     for number in range(2):
         await Voice(question=question.id, dedupe_key=str(number), added_at=ASKED_AT).save()
+    await make_question(panel.session, text="And who pays?", state=QuestionState.MERGED, merged_into=question.id)
     (found,) = await similar_public(panel.session.id, AGAIN)
-    assert (found.text, found.askers, found.state) == (ASKED, 3, "approved")
+    assert (found.text, found.askers, found.state) == (ASKED, 4, "approved")
     assert {"scribe", "mistake"} <= set(found.words)
 
 
@@ -64,3 +68,21 @@ async def test_each_waiting_question_has_its_best_match_in_two_queries(panel: As
         waiting[1].id: waiting[0].id,
     }
     assert len(statements) == 2
+
+
+async def test_a_question_may_go_while_the_others_are_counted(
+    panel: AskedPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = [await make_question(panel.session, text=text) for text in (ASKED, AGAIN)]
+    count = queries.askers_of
+
+    async def somebody_withdraws(ids: Iterable[str]) -> dict[str, int]:
+        monkeypatch.undo()
+        await Question.update({Question.state: QuestionState.WITHDRAWN}).where(Question.id == other.id)
+        await likenesses(panel.session.id)
+        return await count(ids)
+
+    monkeypatch.setattr(likeness, "askers_of", somebody_withdraws)
+
+    assert (await likenesses(panel.session.id))[one.id].id == other.id
+    assert await likenesses(panel.session.id) == {}
