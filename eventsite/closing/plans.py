@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eventsite.closing.queries import LoopQuestion, Tie, questions_about, ties_of
 from eventsite.closing.rules import Notice, Plan, is_due, news_of, real_anchors
-from eventsite.likeness import ALIKE, Index
+from eventsite.likeness import ANSWERS, Index
 from eventsite.questions.notices import Told, told_of
 from eventsite.questions.queries import Correspondent, askers_of, correspondents_of
 from eventsite.questions.tables import News
@@ -15,8 +15,8 @@ from eventsite.writeups.passages import shortened
 from eventsite.writeups.tables import Writeup
 
 MOST_SUGGESTED = 3
-WORTH_A_LOOK = ALIKE / 2
-"""A passage is longer than a question, and says more: less of it needs to be the same."""
+WORTH_A_LOOK = ANSWERS / 2
+"""An organiser looks at it before it is tied: less than what an asker is shown will do."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ async def tied_questions(writeup: Writeup) -> list[TiedQuestion]:
     ids = [question.id for question in questions]
     askers, people, told = await askers_of(ids), await correspondents_of(ids), await told_of(ids)
     places = {place.anchor: place.text for place in places_of(writeup)}
-    index = Index.of(places)
+    index = Index.of(places, whole=True)
     return [
         TiedQuestion(
             question,
@@ -106,6 +106,6 @@ def _suggestions(
     question: LoopQuestion, ties: Sequence[Tie], places: Mapping[str, str], index: Index
 ) -> tuple[Suggestion, ...]:
     tied = {tie.anchor for tie in ties}
-    found = index.search(question.text, most=MOST_SUGGESTED + len(tied), at_least=WORTH_A_LOOK)
+    found = index.answering(question.text, most=MOST_SUGGESTED + len(tied), at_least=WORTH_A_LOOK)
     fresh = [match for match in found if match.id not in tied][:MOST_SUGGESTED]
     return tuple(Suggestion(match.id, shortened(places[match.id]), match.score) for match in fresh)

@@ -1,23 +1,24 @@
 """An index of short texts that is asked for those like another one."""
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import Self
 
-from eventsite.likeness.words import words_of
+from eventsite.likeness.readings import Reading, Term, alikeness, reading_of
+from eventsite.likeness.scoring import answers, score
+from eventsite.likeness.words import folded
 
 SAME = 0.5
-"""From this score on, two texts ask the same."""
-ALIKE = 0.3
+"""From this score on, two texts ask the same: there the measure's F1 is best."""
+ALIKE = 0.2
 """From this score on, a moderator may want to see them beside each other."""
-
-_LIGHT = frozenset(
-    """a an the of to in on at for from by with and or is are be was were do doe did ha have had it thi that we you i
-    our us they them their your what how should can could would will may might must shall if as any there not
-    no""".split()  # noqa: SIM905 -- a list of words is read more easily so
-)
+ANSWERS = 0.45
+"""From this score on, a longer text takes up what is asked."""
+_LOOKED_AT = 60
+_MATCHES = 0.5
+_Key = str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,61 +33,103 @@ class Match:
 class Index:
     """Texts by id. The score of two texts depends on these two alone, never on what else is in the index."""
 
-    def __init__(self) -> None:
-        self._words: dict[str, dict[str, str]] = {}
-        self._having: dict[str, set[str]] = defaultdict(set)
+    def __init__(self, *, whole: bool = False) -> None:
+        """`whole`: of passages, that do not ask but answer."""
+        self._whole = whole
+        self._readings: dict[str, Reading] = {}
+        self._plain: dict[str, str] = {}
+        self._same: dict[_Key, set[str]] = defaultdict(set)
+        self._having: dict[_Key, set[str]] = defaultdict(set)
 
     @classmethod
-    def of(cls, texts: Mapping[str, str]) -> Self:
+    def of(cls, texts: Mapping[str, str], *, whole: bool = False) -> Self:
         """An index of these texts."""
-        index = cls()
+        index = cls(whole=whole)
         for id, text in texts.items():
             index.add(id, text)
         return index
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self._readings)
 
     def __contains__(self, id: object) -> bool:
-        return id in self._words
+        return id in self._readings
 
     def add(self, id: str, text: str) -> None:
         """Take a text in; one with the same id gives way."""
         self.remove(id)
-        self._words[id] = _by_stem(text)
-        for stem in self._words[id]:
-            self._having[stem].add(id)
+        self._readings[id] = reading = reading_of(text, whole=self._whole)
+        self._plain[id] = plain = _plain(text)
+        self._same[plain].add(id)
+        for key in _keys(reading.terms):
+            self._having[key].add(id)
 
     def remove(self, id: str) -> None:
         """Let go of a text; one that is not there is no mistake."""
-        for stem in self._words.pop(id, {}):
-            self._having[stem].discard(id)
+        reading = self._readings.pop(id, None)
+        if reading is not None:
+            _take_out(self._same, self._plain.pop(id), id)
+            for key in _keys(reading.terms):
+                _take_out(self._having, key, id)
 
-    def search(self, text: str, *, most: int = 5, at_least: float = SAME) -> list[Match]:
-        """The texts that are most like this one, best first; of equals the first by id."""
-        asked = _by_stem(text)
-        shared: Counter[str] = Counter()
-        for stem in asked:
-            shared.update(dict.fromkeys(self._having.get(stem, ()), _weight(stem)))
-        found = [(_score(asked, self._words[id], both), id) for id, both in shared.items()]
-        best = sorted(((score, id) for score, id in found if score >= at_least), key=lambda pair: (-pair[0], pair[1]))
-        return [Match(id, score, self._words_of(id, asked)) for score, id in best[:most]]
+    def search(
+        self, text: str, *, most: int = 5, at_least: float = SAME, among: Collection[str] | None = None
+    ) -> list[Match]:
+        """The texts, all or `among` some, that ask most nearly the same, best first; of equals the first by id."""
+        asked = reading_of(text)
+        same = {id for id in self._same.get(_plain(text), ()) if among is None or id in among}
+        shared = {id: share for id, share in self._shared(asked).items() if among is None or id in among}
+        for id in shared:
+            shared[id] /= asked.weight + self._readings[id].weight
+        found = {*same, *_most_of(shared)}
+        scores = {id: 1.0 if id in same else score(asked, self._readings[id]) for id in found}
+        return self._best(scores, asked, most, at_least)
 
-    def _words_of(self, id: str, asked: dict[str, str]) -> tuple[str, ...]:
-        return tuple(written for stem, written in self._words[id].items() if stem in asked and stem not in _LIGHT)
+    def answering(self, text: str, *, most: int = 5, at_least: float = ANSWERS) -> list[Match]:
+        """The texts, of any length, that take up what a text asks, best first; of equals the first by id."""
+        asked = reading_of(text)
+        scores = {id: answers(self._readings[id], asked) for id in _most_of(self._shared(asked))}
+        return self._best(scores, asked, most, at_least)
+
+    def words(self, id: str, text: str) -> tuple[str, ...]:
+        """The words of an indexed text that another text has too, as the indexed one writes them."""
+        return _words(self._readings[id], reading_of(text))
+
+    def _shared(self, asked: Reading) -> dict[str, float]:
+        """How much of what is asked each text that has any of it may share."""
+        shared: dict[str, float] = defaultdict(float)
+        for term in asked.terms:
+            having = (self._having[key] for key in (term.stem, *term.senses) if key in self._having)
+            for id in set[str]().union(*having) if term.says_much else self._having.get(term.stem, ()):
+                shared[id] += term.weight
+        return shared
+
+    def _best(self, scores: dict[str, float], asked: Reading, most: int, at_least: float) -> list[Match]:
+        found = [(-round(score, 4), id) for id, score in scores.items() if round(score, 4) >= at_least]
+        return [Match(id, -score, _words(self._readings[id], asked)) for score, id in nsmallest(most, found)]
 
 
-def _by_stem(text: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for word in words_of(text):
-        found.setdefault(word.stem, word.written)
-    return found
+def _most_of(shared: Mapping[str, float]) -> list[str]:
+    """The few dozen that are worth to be compared word by word."""
+    return nsmallest(_LOOKED_AT, shared, key=lambda id: (-shared[id], id))
 
 
-def _weight(stem: str) -> float:
-    return 0.1 if stem in _LIGHT else 1.0
+def _plain(text: str) -> str:
+    return " ".join(folded(text).casefold().split())
 
 
-def _score(one: dict[str, str], other: dict[str, str], shared: float) -> float:
-    sizes = [sum(map(_weight, words)) for words in (one, other)]
-    return round(shared / math.sqrt(sizes[0] * sizes[1]), 4)
+def _keys(terms: tuple[Term, ...]) -> set[_Key]:
+    stems: set[_Key] = {term.stem for term in terms}
+    return stems.union(*(term.senses for term in terms if term.says_much))
+
+
+def _take_out(of: dict[_Key, set[str]], key: _Key, id: str) -> None:
+    of[key].discard(id)
+    if not of[key]:
+        del of[key]
+
+
+def _words(reading: Reading, asked: Reading) -> tuple[str, ...]:
+    """The words of a text that the asked one has too, or has others for; each once, as it was written."""
+    found = (term.written for term in reading.terms if any(alikeness(term, other) >= _MATCHES for other in asked.terms))
+    return tuple(dict.fromkeys(found))

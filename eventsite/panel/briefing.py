@@ -6,7 +6,6 @@ from datetime import datetime
 from eventsite.calendars.wording import date_with_weekday, time_in_words, times_in_words
 from eventsite.events.queries import OnStage, people_on_stage
 from eventsite.events.tables import Part
-from eventsite.likeness import ALIKE
 from eventsite.panel.queries import Board, BoardQuestion, get_board, roles_of
 from eventsite.panel.rules import minutes_for, people, questions_start, starts
 from eventsite.writeups.passages import PassageMatch, passages_like
@@ -136,7 +135,7 @@ async def _briefed(board: Board, roles: dict[str, str]) -> tuple[BriefedQuestion
                 asked_by=people(question.askers),
                 roles=roles.get(question.id, ""),
                 themes=question.themes,
-                passages=tuple(await passages_like(question.text, most=MOST_PASSAGES, at_least=ALIKE)),
+                passages=tuple(await passages_like(question.text, most=MOST_PASSAGES)),
                 minutes=minutes_for(question.minutes),
                 starts_at=at,
             )

@@ -47,12 +47,12 @@ class _Found(NamedTuple):
 
 
 class _PanelIndex:
-    """The questions of one panel that a desk may see, and for each those that are like it."""
+    """The questions of one panel that a desk may see, and for those that were looked for, how like others are."""
 
     def __init__(self) -> None:
         self.rows: dict[str, _Row] = {}
         self.index = Index()
-        self.alike: dict[str, dict[str, Match]] = {}
+        self.scores: dict[str, dict[str, float]] = {}
         self.lock = asyncio.Lock()
 
     async def bring_up_to_date(self, rows: Mapping[str, _Row]) -> None:
@@ -64,17 +64,43 @@ class _PanelIndex:
             self.rows = {id: rows[id] for id in kept}
             began = perf_counter()
             for id in rows.keys() - kept.keys():
-                self.index.add(id, rows[id].text)
-                self.rows[id] = rows[id]
+                self._take_in(id, rows[id])
                 began = await _give_way(began)
 
-    def search(self, text: str, *, most: int, at_least: float) -> list[_Found]:
+    def search(self, text: str, *, most: int, at_least: float, only_public: bool = False) -> list[_Found]:
         """The questions like a text with their rows, as they are now: at the next wait others may change them."""
-        found = self.index.search(text, most=most, at_least=at_least)
+        public = {id for id, row in self.rows.items() if row.state in PUBLIC} if only_public else None
+        found = self.index.search(text, most=most, at_least=at_least, among=public)
         return [_Found(match, self.rows[match.id]) for match in found]
+
+    def best(self, id: str) -> _Found | None:
+        """The question most like one of them; of equals the first by id."""
+        scores = self._like(id)
+        if not scores:
+            return None
+        other = min(scores, key=lambda each: (-scores[each], each))
+        words = self.index.words(other, self.rows[id].text)
+        return _Found(Match(other, scores[other], words), self.rows[other])
+
+    def _like(self, id: str) -> dict[str, float]:
+        if id not in self.scores:
+            found = self.index.search(self.rows[id].text, most=len(self.rows), at_least=ALIKE)
+            self.scores[id] = {match.id: match.score for match in found if match.id != id}
+        return self.scores[id]
+
+    def _take_in(self, id: str, row: _Row) -> None:
+        self.index.add(id, row.text)
+        self.rows[id] = row
+        if self.scores:
+            for other, score in self._like(id).items():
+                if other in self.scores:
+                    self.scores[other][id] = score
 
     def _let_go(self, id: str) -> None:
         self.index.remove(id)
+        self.scores.pop(id, None)
+        for others in self.scores.values():
+            others.pop(id, None)
 
 
 _panels: OrderedDict[str, _PanelIndex] = OrderedDict()
@@ -83,8 +109,7 @@ _panels: OrderedDict[str, _PanelIndex] = OrderedDict()
 async def similar_public(session_id: str, text: str, *, most: int = 5, at_least: float = SAME) -> list[SimilarQuestion]:
     """The published questions of a panel that are like a text, best first. Two queries, or one where there are none."""
     panel = await _panel(session_id)
-    found = panel.search(text, most=len(panel.rows), at_least=at_least)
-    return await _as_similar([one for one in found if one.row.state in PUBLIC][:most])
+    return await _as_similar(panel.search(text, most=most, at_least=at_least, only_public=True))
 
 
 async def similar_on_desk(
@@ -106,9 +131,8 @@ async def likenesses(session_id: str, *, of: Collection[str] | None = None) -> d
     best: dict[str, _Found] = {}
     began = perf_counter()
     for id, row in list(panel.rows.items()):
-        if row.state == QuestionState.PENDING and (of is None or id in of):
-            others = [one for one in panel.search(row.text, most=2, at_least=ALIKE) if one.match.id != id]
-            best |= {id: others[0]} if others else {}
+        if row.state == QuestionState.PENDING and (of is None or id in of) and id in panel.rows:
+            best |= {id: found} if (found := panel.best(id)) else {}
             began = await _give_way(began)
     similar = await _as_similar(best.values())
     return dict(zip(best, similar, strict=True))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from eventsite.database import execute
-from eventsite.likeness import SAME, Index
+from eventsite.likeness import ANSWERS, Index
 from eventsite.writeups.markdown import render
 
 LONGEST_SHOWN = 240
@@ -42,7 +42,7 @@ class _Shelf:
     def __init__(self) -> None:
         self.cards: dict[str, _Card] = {}
         self.passages: dict[str, list[_Passage]] = {}
-        self.index = Index()
+        self.index = Index(whole=True)
 
     def put(self, writeup_id: str, card: _Card, body: str) -> None:
         self.take_away(writeup_id)
@@ -61,11 +61,11 @@ class _Shelf:
 _shelf = _Shelf()
 
 
-async def passages_like(text: str, *, most: int = 3, at_least: float = SAME) -> list[PassageMatch]:
-    """The passages of published write-ups that are like a text, best first."""
+async def passages_like(text: str, *, most: int = 3, at_least: float = ANSWERS) -> list[PassageMatch]:
+    """The passages of published write-ups that take up what a text asks, best first."""
     shelf = await _brought_up_to_date()
     by_id = {f"{passage.writeup_id}#{passage.anchor}": passage for each in shelf.passages.values() for passage in each}
-    found = shelf.index.search(text, most=most, at_least=at_least)
+    found = shelf.index.answering(text, most=most, at_least=at_least)
     return [_as_match(shelf, by_id[match.id], match.score) for match in found]
 
 
