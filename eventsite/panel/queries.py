@@ -12,6 +12,7 @@ from eventsite.questions.rules import shown_name
 from eventsite.questions.stage_queries import latest_steps, messages_to_chair, stage_of
 from eventsite.questions.states import PUBLIC, QuestionState
 from eventsite.questions.tables import ChairMessage, PanelStage
+from eventsite.questions.vote_services import votes_of
 
 OF_EVERYBODY = ", ".join(f"'{state}'" for state in PUBLIC)
 QUESTIONS = f"""
@@ -19,10 +20,6 @@ QUESTIONS = f"""
     WHERE session = {{}} AND state IN ({OF_EVERYBODY})
     ORDER BY CASE WHEN shortlist_position IS NULL THEN 1 ELSE 0 END, shortlist_position, submitted_at, id
 """  # noqa: S608  -- our own states
-VOTES = """
-    SELECT vote.question, COUNT(*) AS votes FROM vote JOIN question ON question.id = vote.question
-    WHERE question.session = {} GROUP BY vote.question
-"""
 # Whoever asked it, asked the same and was merged with it, or added their voice: each person once.
 TITLES = f"""
     WITH RECURSIVE tree (head, id) AS (
@@ -174,7 +171,7 @@ async def _questions(session_id: str) -> tuple[BoardQuestion, ...]:
     rows = await execute(QUESTIONS, session_id)
     ids = [row["id"] for row in rows]
     askers, about = await askers_of(ids), await themes_of(ids)
-    votes = {row["question"]: row["votes"] for row in await execute(VOTES, session_id)}
+    votes = await votes_of(session_id)
     return tuple(
         BoardQuestion(
             **{name: row[name] for name in ("id", "text", "state", "minutes", "asked_at")},

@@ -6,7 +6,7 @@ from typing import Self
 from wtforms import Form
 from wtforms.validators import ValidationError
 
-from eventsite.questions.forms import UNKNOWN_THEME, Themes
+from eventsite.questions.forms import AnyThemes, Themes
 from eventsite.questions.rules import LONGEST_QUESTION, LONGEST_REASON, AlreadyModerated
 from eventsite.questions.services import Moderator, QuestionEdit
 from eventsite.questions.tables import Question, QuestionState, RejectionReason, Theme
@@ -84,28 +84,6 @@ class EditForm(ModerationForm):
         """The valid form as the service takes it; `about` is what the question is about so far."""
         themes = tuple(theme.id for theme in about) if self.keep_themes.data else self.themes.ids
         return QuestionEdit(self.text.data, themes, self.instead_of.data or question.text)
-
-
-class AnyThemes(Ticked):
-    """Themes by their slugs, as many as an organiser likes; the form that holds it is told which there are."""
-
-    data: list[str]
-    known: Sequence[Theme] = ()
-
-    def post_validate(self, form: object, validation_stopped: bool) -> None:
-        """Refuses themes that are not on the list."""
-        if not set(self.data) <= {theme.slug for theme in self.known}:
-            raise ValidationError(UNKNOWN_THEME)
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids of the themes that were ticked."""
-        return tuple(theme.id for theme in self.known if theme.slug in self.data)
-
-    @property
-    def options(self) -> list[tuple[str, str]]:
-        """Slug and label of every theme, for the boxes."""
-        return [(theme.slug, theme.label) for theme in self.known]
 
 
 class ThemesForm(ModerationForm):

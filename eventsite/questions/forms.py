@@ -17,18 +17,16 @@ UNKNOWN_THEME = "Select themes from the list"
 TOO_MANY_THEMES = f"Select no more than {MOST_THEMES} themes"
 
 
-class Themes(Ticked):
-    """Up to two themes by their slugs; the form that holds it is told which there are."""
+class AnyThemes(Ticked):
+    """Themes by their slugs, as many as an organiser likes; the form that holds it is told which there are."""
 
     data: list[str]
     known: Sequence[Theme] = ()
 
     def post_validate(self, form: object, validation_stopped: bool) -> None:
-        """Refuses themes that are not on the list, and more than two."""
+        """Refuses themes that are not on the list."""
         if not set(self.data) <= {theme.slug for theme in self.known}:
             raise ValidationError(UNKNOWN_THEME)
-        if len(self.data) > MOST_THEMES:
-            raise ValidationError(TOO_MANY_THEMES)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -39,6 +37,16 @@ class Themes(Ticked):
     def options(self) -> list[tuple[str, str]]:
         """Slug and label of every theme, for the boxes."""
         return [(theme.slug, theme.label) for theme in self.known]
+
+
+class Themes(AnyThemes):
+    """Up to two themes, as an asker says."""
+
+    def post_validate(self, form: object, validation_stopped: bool) -> None:
+        """Refuses themes that are not on the list, and more than two."""
+        super().post_validate(form, validation_stopped)
+        if len(self.data) > MOST_THEMES:
+            raise ValidationError(TOO_MANY_THEMES)
 
 
 class QuestionForm(WordsForm):
