@@ -10,6 +10,7 @@ from eventsite.events.queries import Panel, get_event_by_id, get_session
 from eventsite.organisers.guard import desk_page, organiser_of
 from eventsite.organisers.rules import EDITORS, MODERATORS
 from eventsite.questions.desk_forms import ModerationForm
+from eventsite.questions.rules import NotPossibleNow
 from eventsite.questions.states import Deed
 from eventsite.web.flash import see_other_saying
 from eventsite.web.forms import Words, read_form
@@ -22,8 +23,11 @@ class SettleForm(ModerationForm):
     outcome = Words()
 
     def deed(self) -> Deed:
-        """What that means: it was asked, or the panel did not reach it."""
-        return Deed.ASK if self.outcome.data == "asked" else Deed.LEAVE_OUT
+        """What that means: it was asked, or the panel did not reach it. Raises NotPossibleNow for anything else."""
+        deeds = {"asked": Deed.ASK, "not_reached": Deed.LEAVE_OUT}
+        if self.outcome.data not in deeds:
+            raise NotPossibleNow
+        return deeds[self.outcome.data]
 
 
 async def show_loop(request: Request) -> Response:

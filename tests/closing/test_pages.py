@@ -229,3 +229,11 @@ async def test_a_state_that_no_question_has_is_refused(evening: Evening, mo: htt
         refused = await mo.post(address, data={"state": "nonsense", "outcome": "asked"})
         assert refused.status_code == 303
     assert (await get_question(question.id)).state == question.state
+
+
+async def test_who_says_nothing_settles_nothing(evening: Evening, mo: httpx2.AsyncClient) -> None:
+    question = await evening.asked_by(ANN, state="approved")
+
+    await mo.post(f"/organise/panels/{evening.session.id}/loop/{question.id}", data={"state": "approved"})
+
+    assert (await get_question(question.id)).state == "approved"
