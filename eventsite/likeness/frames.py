@@ -7,7 +7,7 @@ _CLAUSE = (
     r"\b(?:and|or|but|know|say|tell|clear|decide|sure|see|out|understand|of|for|to|by|with|from) )"
 )
 _FRAMES = {
-    "how much": r"\bhow much\b(?! (?:should|do|does|can|must))|\bwhat .{0,20}\b(?:cost|price|bill)\b",
+    "how much": r"\bhow much\b(?! (?:should|can|must))|\bwhat .{0,20}\b(?:cost|price|bill)\b",
     "how many": r"\bhow many\b|\bnumber of\b|\bproportion\b|\bpercentage\b",
     "how long": r"\bhow (?:long|soon|quickly)\b|\bperiod\b",
     "how often": r"\bhow (?:often|common|frequent|frequently|likely|widespread)\b",

@@ -9,7 +9,8 @@ from eventsite.likeness.words import Word, asked_in, folded, words_of
 
 _MOST_TERMS = 120
 _OF_AI, _LITTLE, _WHOLE, _OF_A_PHRASE = 0.3, 0.5, 1.0, 1.3
-SAME_WORD, SAME_SENSE, _SAME_BEGINNING, _SPELLED_ALIKE = 1.0, 0.85, 0.8, 0.55
+SAME_WORD, SAME_SENSE = 1.0, 0.85
+_SAME_LETTERS, _SAME_BEGINNING, _SPELLED_ALIKE = 0.95, 0.8, 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,8 @@ def spelled_alike(one: str, other: str) -> float:
     """Whether one may be the other misspelled, or begun: by the letters that stand together in both."""
     if min(len(one), len(other)) < 4:
         return 0.0
+    if one[0] == other[0] and sorted(one) == sorted(other):
+        return _SAME_LETTERS
     if one.startswith(other) or other.startswith(one):
         return _SAME_BEGINNING
     left, right = _threes(one), _threes(other)

@@ -9,6 +9,7 @@ from importlib import import_module
 SUBJECTS = {
     "patient_data": "what may identify a person, and what tells of harm: recall and precision for each kind",
     "desks": "200 open desks on one process: when an approval reaches each, and how the process ends with all open",
+    "likeness": "questions that ask the same: every method that was compared, the curve, and growth",
     "moderators": "two moderators and 500 questions, at once on each engine: deeds, letters, and what does not agree",
 }
 
