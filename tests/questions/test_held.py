@@ -228,9 +228,8 @@ async def test_an_edited_question_that_was_never_held_keeps_its_original(desk: D
     assert (await desk.row(asked)).original_text == "Who sings?"
 
 
+@pytest.mark.only_on("sqlite")
 async def test_of_what_was_purged_no_byte_is_left(desk: Desk, database_url: str) -> None:
-    if not database_url.startswith("sqlite"):
-        pytest.skip("PostgreSQL overwrites its pages by itself in time")
     released, rejected, forgotten = [await held(desk, f"{WORDS} And {word}?") for word in ("why", "how", "who")]
     assert NUMBER.encode() in bytes_of(database_url)
 
@@ -244,9 +243,8 @@ async def test_of_what_was_purged_no_byte_is_left(desk: Desk, database_url: str)
     assert await desk.state(forgotten) == "held"
 
 
+@pytest.mark.only_on("sqlite")
 async def test_what_could_not_be_overwritten_at_once_the_job_overwrites(desk: Desk, database_url: str) -> None:
-    if not database_url.startswith("sqlite"):
-        pytest.skip("PostgreSQL overwrites its pages by itself in time")
     asked = await held(desk)
     async with transaction():
         await withdraw_in(asked, desk)
