@@ -51,7 +51,7 @@ _SMALL_WORDS = (
     r"her|them|me)\b|\([^()]{1,50}\)){0,16}"
 )
 _CALLED_ONE = re.compile(
-    rf"{_CALLED}{_SMALL_WORDS}(?P<date>{_LOOSE}|{_ONLY_A_DAY}|(?<=[b:=]\s)(?:18|19|20)\d\d(?![\d-]))", re.I
+    rf"{_CALLED}{_SMALL_WORDS}(?P<date>{_LOOSE}|{_ONLY_A_DAY}|(?<=[b:=]\s)(?:18|19|20)\d\d(?![\d-]|\s{_MONTH}))", re.I
 )
 _CALLED_BEHIND = re.compile(
     rf"(?P<date>{_FULL})\s?[\s(,\[=:-]{{0,3}}(?:(?:is|was|as|being)\s(?:\w+\s){{0,2}})?{_CALLED}", re.I
@@ -62,6 +62,35 @@ _PLACE = (
 _BORN_BETWEEN = r"(?:[\s:(,]|\b(?:on|in|the|about|around|prematurely|early|at\sterm)\b){1,8}"
 _BORN = re.compile(rf"\bborn(?:{_BORN_BETWEEN}|{_PLACE})(?<=[\s(:,])(?P<date>{_LOOSE})", re.I)
 _BORN_SHORT = re.compile(rf"(?:\bb\.\s?|\(b\s)(?P<date>{_FULL})", re.I)
+_DAY_NAME = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,?\s)?"
+_BORN_SOMEHOW = re.compile(
+    rf"\bborn\b(?:,?\s(?:[\w'-]+,?\s){{1,6}}?on\s|\s){_DAY_NAME}(?:the\s)?(?P<date>{_LOOSE}|{_DAY_WRITTEN}\sin\s{_MONTH}"
+    rf"\s(?:18|19|20)\d\d(?!\d)|{_DAY}[./-][ivx]{{1,4}}[./-]{_YEAR})",
+    re.I,
+)
+_BORN_IN_A_MONTH = re.compile(
+    rf"\bborn\s(?:in\s|on\s)?(?P<date>{_DAY_WRITTEN}\sin\s{_MONTH}\s(?:18|19|20)\d\d(?!\d)|{_MONTH}{_GAP}(?:18|19|20)\d\d,?"
+    rf"\son\sthe\s{_DAY}(?:st|nd|rd|th)?\b)",
+    re.I,
+)
+_A_YEAR = r"(?P<date>(?:19|20)\d\d)(?![\d/\-]|\.\d)"
+_YEAR_OF_BIRTH = re.compile(
+    rf"\b(?:year\sof\sbirth|birth\syear|y\.?o\.?b\b\.?)(?:[\s:=(,-]|\b(?:is|was|as|of|given|recorded)\b){{1,8}}{_A_YEAR}"
+    rf"|(?:\(|,\s)(?:b\.?|born)\s?(?P<short>(?:19|20)\d\d)(?!\d)"
+    rf"|\b(?:he|she|i|patient|mr\w*\s\w+|mother|mum|father|dad|nan|son|daughter|wife|husband)(?:,?\s(?:was|who\swas|is|am))?,?"
+    rf"\sborn\sin\s(?P<told>(?:19|20)\d\d)(?!\d)",
+    re.I,
+)
+_SOMEHOW = re.compile(
+    rf"{_CALLED}\b(?:,?\s[\w'-]+){{1,9}}?(?:\sis|\swas|\sas|\sfrom|\sto|:|,)\s(?P<date>{_FULL})|{_CALLED}\W{{1,3}}{_DAY_NAME}"
+    rf"(?P<named>{_FULL}|(?:18|19|20)\d\d\s{_MONTH}\s{_DAY})",
+    re.I,
+)
+_TURNED = re.compile(
+    rf"\b(?:(?:turn(?:ed|s)|turning|(?:he|she|i|who|mother|mum|father|dad|nan|son|daughter|patient)\s(?:will|would)\s(?:be|turn))\s(?P<age>1?\d{{1,2}})|(?:\d{{1,3}}(?:st|nd|rd|th)\s)?(?:b-?day|"
+    rf"birthday)(?:\s(?:is|was|falls|of))?)(?:[\s:,(]|\bon\b){{1,5}}{_DAY_NAME}(?:the\s)?(?P<date>{_FULL}|{_ONLY_A_DAY})",
+    re.I,
+)
 _BIRTHDAY = re.compile(
     rf"\b(?:my|his|her|their|'s)\s(?:[\w-]+\s)?birthday(?:\s(?:is|was|falls|being|on)|"
     rf"[\s:,(]){{0,4}}(?P<date>{_LOOSE}|{_ONLY_A_DAY})",
@@ -79,7 +108,9 @@ _NOT_BORN = re.compile(
     r"\b(?:nhs|service|services|trust|hospital|commission|programme|project|idea|company|network|tool|model|scheme|"
     r"charity|department|"
     r"standard|movement|field|system|internet|web|ai|technology|concept|standards|team|college|union|"
-    r"institute)\b(?:'s)?[^.?!]{0,30}$",
+    r"institute)\b(?:'s)?[^.?!]{0,30}$"
+    r"|\b(?:people|everyone|everybody|anyone|anybody|those|babies|children|patients|it|lab|app|ward|unit|version)\b"
+    r"[^.?!]{0,20}$",
     re.I,
 )
 _BEGAN = re.compile(
@@ -96,6 +127,7 @@ _SOMEBODY = re.compile(
     r"son|daughter|husband|wife|resident|client|baby|child|f|m|nhs\s(?:no|number))\b[^.?!\n]{0,60}$",
     re.I,
 )
+_PLACES = ("date", "short", "told", "named")
 _LAST_IN_FIGURES = 2015
 
 
@@ -105,11 +137,20 @@ def dates_of_birth(plain: str) -> Iterator[Span]:
     for pattern in (_CALLED_ONE, _CALLED_BEHIND, _BORN_SHORT) if called else (_BORN_SHORT,):
         for found in pattern.finditer(plain):
             yield found.span("date")
-    for pattern in (_BORN, _BIRTHDAY):
+    for pattern in (_BORN_IN_A_MONTH, _BORN, _BIRTHDAY):
         for found in pattern.finditer(plain):
             if not _NOT_BORN.search(plain, max(0, found.start() - 60), found.start()):
                 yield found.span("date")
+    yield from _told_of(plain)
     yield from _by_shape(plain)
+
+
+def _told_of(plain: str) -> Iterator[Span]:
+    """Dates and years with more words between, and the days on which somebody turned an age."""
+    for pattern in (_BORN_SOMEHOW, _YEAR_OF_BIRTH, _SOMEHOW, _TURNED):
+        for found in pattern.finditer(plain):
+            if not _NOT_BORN.search(plain, max(0, found.start() - 60), found.start()):
+                yield next(found.span(name) for name in _PLACES if found.groupdict().get(name))
 
 
 def _by_shape(plain: str) -> Iterator[Span]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from eventsite.questions.patient_data.incident_words import TELLS, TELLS_OF_NOW, WHEN
+from eventsite.questions.patient_data.incidents_told import AND_DIED, TOLD
 
 Span = tuple[int, int]
 
@@ -40,6 +41,11 @@ _IN_ANOTHER_TIME = re.compile(
     r"(?:years|decades)\sago|abroad)\b",
     re.I,
 )
+_OF_A_THING = re.compile(
+    r"\b(?:batter(?:y|ies)|laptops?|phones?|tablets?|wi-?fi|servers?|screens?|projects?|pilots?|ideas?|links?|bids?|plans?|computers?|"
+    r"systems?|apps?|tools?|pcs?)\s(?:has\s|have\s|just\s|was\s|were\s)*$",
+    re.I,
+)
 _TIME = re.compile(rf"\b{WHEN}\b", re.I)
 _SENTENCE = re.compile(r"[^.?!\n]+(?:\.(?=\w)[^.?!\n]+)*[.?!\n]*")
 
@@ -49,13 +55,13 @@ def incidents(plain: str) -> Iterator[Span]:
     for sentence in _SENTENCE.finditer(plain):
         said = sentence[0]
         recent = _TIME.search(said) is not None
-        for pattern in TELLS:
+        for pattern in (*TELLS, AND_DIED, *TOLD):
             for found in pattern.finditer(said):
                 if not _in_general(said, found, recent=recent):
                     yield sentence.start() + found.start(), sentence.start() + found.end()
         if recent and not _ASKS.match(said):
             for found in TELLS_OF_NOW.finditer(said):
-                if not _in_general(said, found, recent=True):
+                if not _OF_A_THING.search(said[: found.start()]) and not _in_general(said, found, recent=True):
                     yield sentence.start() + found.start(), sentence.start() + found.end()
 
 

@@ -112,6 +112,29 @@ _CASE_OF = re.compile(
 )
 _OLD = re.compile(r"\b\d{1,3}[\s-](?:years?|yr|month|week|day)s?[\s-]olds?\s$", re.I)
 
+_TELLS = (
+    r"\b(?:t(?:old|ell(?:s|ing)?)|inform(?:ed|s|ing)?|text(?:ed|s|ing)?|wr(?:ote|ites|iting)\s(?:to|that)|email(?:ed|s)?|"
+    r"warn(?:ed|s)?|notif(?:ied|ies)|show(?:ed|s)|convinced|let)\s$"
+)
+_TOLD_SOMEBODY = re.compile(_TELLS, re.I)
+_WHAT_IT_IS = (
+    rf"(?:,?\sthat)?\s(?:it|(?:the|a|his|her|their)\s(?:\w+\s){{0,2}}?(?:mole|lump|scan|mri|ct|x-?ray|biopsy|tests?|results?|"
+    rf"mass|growth|lesion|rash|pain|cough|bleeding|spot|swelling|shadow|bloods|smear|mammogram))\s(?:\w+ly\s)?"
+    rf"(?:is|was|were|are|could\sbe|might\sbe|may\sbe|showed|shows|meant|means|looked\slike|came\sback\s(?:as|with))\s"
+    rf"(?:{_AILS}|positive|malignant|benign|cancerous)"
+)
+_OF_HERS = (
+    rf"\s(?:about|of)\s(?:(?:his|her|their)\s(?:{_AILS}|{ON_PAPER}\b)|(?:the|a)\s(?:mole|lump|mass|growth|lesion|shadow|tumour)"
+    r"(?:\s(?:in|on)\s(?:his|her|their)\s\w+)?)"
+)
+_TOLD = re.compile(rf"(?:{_WHAT_IT_IS}|{_OF_HERS})", re.I)
+_WAS_TOLD = re.compile(
+    rf"\s(?:(?:was|were|has\sbeen|had\sbeen|is|got)\s(?:\w+ly\s)?(?:told|informed|warned|texted)|heard|learn(?:t|ed)|found\sout|"
+    rf"read)(?:\s(?:by|from|in|on)(?:\s\w+){{1,3}}?)?(?:{_WHAT_IT_IS}|\s(?:about|of)\s(?:his|her|their)\s{_AILS}|"
+    rf"(?:\sthat)?\s(?:he|she|they)\s(?:\w+\s)?(?:has|had|have|is|was)\s{_AILS})",
+    re.I,
+)
+
 _SURE = {Known.PATIENT, Known.TITLE, Known.RELATIVE, Known.FIRST_NAME}
 _SUREST = {Known.PATIENT, Known.TITLE, Known.RELATIVE}
 _BEHIND = (
@@ -152,6 +175,9 @@ def _behind(plain: str, name: Name) -> int | None:
     for pattern, kinds in _BEHIND:
         if name.known in kinds and (found := pattern.match(plain, name.end)) and _ends(plain, found.end(), name):
             return found.end()
+    told = _TOLD_SOMEBODY.search(plain, max(0, name.start - 20), name.start) and _TOLD.match(plain, name.end)
+    if (found := told or _WAS_TOLD.match(plain, name.end)) and _OFFICE_BEHIND.match(plain, found.end()) is None:
+        return found.end()
     if _MY_NAME.search(plain, max(0, name.start - 20), name.start) and (found := _OF_MINE.match(plain, name.end)):
         return found.end()
     if name.known in _SURE and _AGED.match(plain, name.end):
