@@ -12,7 +12,7 @@ from eventsite.likeness.words import folded
 
 SAME = 0.5
 """From this score on, two texts ask the same: there the measure's F1 is best."""
-ALIKE = 0.2
+ALIKE = 0.35
 """From this score on, a moderator may want to see them beside each other."""
 ANSWERS = 0.45
 """From this score on, a longer text takes up what is asked."""

@@ -27,6 +27,9 @@ WEIGHTS = {
 }
 CONSTANT = -1.91
 
+# The weights come from pairs of one subject; of the thousands that are not, most share less than this.
+_LEAST_OF_ONE, _LEAST_OF_BOTH = 0.25, 0.45
+_OF_SOMETHING_ELSE = 0.3
 _OF_ANOTHER_WORD_FOR_AI = 0.2
 _WORDS_SHARE = 0.5
 
@@ -46,7 +49,8 @@ def score(one: Reading, other: Reading) -> float:
     if not one.terms or not other.terms:
         return 0.0
     found = features(one, other)
-    return 1 / (1 + math.exp(-CONSTANT - sum(WEIGHTS[name] * value for name, value in found.items())))
+    likely = 1 / (1 + math.exp(-CONSTANT - sum(WEIGHTS[name] * value for name, value in found.items())))
+    return likely if _speak_of_the_same(one, other) else min(likely, _OF_SOMETHING_ELSE)
 
 
 def answers(passage: Reading, asked: Reading) -> float:
@@ -93,6 +97,11 @@ def cover(terms: tuple[Term, ...], others: tuple[Term, ...]) -> Cover:
         missing += (1 - best) * (1.0 if term.says_much else _OF_ANOTHER_WORD_FOR_AI)
         shared += best * term.weight * term.says_much
     return Cover(by_sense / weight, by_word / weight, missing, shared)
+
+
+def _speak_of_the_same(one: Reading, other: Reading) -> bool:
+    mine, its = cover(one.terms, other.terms).by_sense, cover(other.terms, one.terms).by_sense
+    return min(mine, its) >= _LEAST_OF_ONE and (mine + its) / 2 >= _LEAST_OF_BOTH
 
 
 def _share(one: frozenset[object], other: frozenset[object]) -> float:
