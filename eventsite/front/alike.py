@@ -7,6 +7,10 @@ from eventsite.questions.likeness import SimilarQuestion, similar_public
 from eventsite.writeups.passages import PassageMatch, passages_like
 
 
+CLEAR = 0.85
+"""A passage this good is worth a step of its own; lesser ones are shown to whoever is still typing."""
+
+
 @dataclass(frozen=True)
 class Alike:
     """Published questions of a panel that ask the same as a text, and passages that may answer it; best first."""
@@ -18,6 +22,12 @@ class Alike:
     def names(self) -> set[str]:
         """What tells one that was shown from one that was not."""
         return {question.id for question in self.questions} | {passage.url for passage in self.passages}
+
+    @property
+    def stops(self) -> set[str]:
+        """What somebody should see before their question is sent."""
+        clear = {passage.url for passage in self.passages if passage.score >= CLEAR}
+        return {question.id for question in self.questions} | clear
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
         """As the contract has it."""

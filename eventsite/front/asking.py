@@ -83,7 +83,7 @@ async def _step_before(request: Request, panel: Panel, form: QuestionForm) -> Re
         is_allowed = form.anyway.data == allowed
         return None if is_allowed else await _warn(request, panel, form, warning, allowed)
     alike = await find_alike(panel.session.id, form.text.data)
-    if not alike.names - set(form.seen.data.split()):
+    if not alike.stops - set(form.seen.data.split()):
         return None
     form.seen.data = " ".join(sorted(alike.names))
     context = await _around_step(panel, form)
