@@ -6,7 +6,6 @@ from typing import Any
 from eventsite.questions.likeness import SimilarQuestion, similar_public
 from eventsite.writeups.passages import PassageMatch, passages_like
 
-
 CLEAR = 0.85
 """A passage this good is worth a step of its own; lesser ones are shown to whoever is still typing."""
 
