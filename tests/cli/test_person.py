@@ -70,6 +70,7 @@ async def test_everything_is_erased_and_said_by_table() -> None:
         "invite": "1",
         "question": "4",
         "voice": "1",
+        "question_notice": "1",
         "consent": "1",
         "person": "1",
         "bounce": "1",

@@ -89,6 +89,7 @@ DESK = [
     "/organise/writeups",
     "/organise/writeups/import",
     "/organise/announcements",
+    "/organise/exports",
     "/organise/announcements/new",
     "/organise/mail",
     "/organise/mail?state=dead&q=nobody",

@@ -154,6 +154,6 @@ def test_a_moderator_reads_questions_runs_panels_and_nothing_else(
     sign_in(mo, site, email=email, password="canal bridge seven herons")
 
     entries = mo.get_by_role("navigation", name="Desk").get_by_role("link")
-    expect(entries).to_have_count(3)
+    expect(entries).to_have_count(4)
     mo.goto("/organise/interest")
     expect(mo.get_by_role("heading", name="This page is not for your account")).to_be_visible()

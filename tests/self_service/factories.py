@@ -20,7 +20,7 @@ from eventsite.mail.tables import (
 )
 from eventsite.people.services import record_consent
 from eventsite.people.tables import Complaint, ConsentAction, Person
-from eventsite.questions.tables import Question, QuestionState, Voice
+from eventsite.questions.tables import Question, QuestionNotice, QuestionState, Voice
 from eventsite.settings import Settings
 
 NAMES = {"ann": "Ann Archer", "mallory": "Mallory Mint", "olive": "Olive Oak"}
@@ -157,6 +157,7 @@ async def hold_everything(
         await make_question(person, session, now=now, state=state, original_text=f"{person.name} asked this")
     asked = await make_question(None, session, now=now, state=QuestionState.APPROVED)
     await add_voice(person, asked, now=now)
+    await QuestionNotice(question=asked.id, person=person.id, told_at=now).save()
     complaint = await make_complaint(who, now=now)
     await post_letter(person.email, key=f"interest:{interest.id}:received", settings=settings, now=now)
     about = f"From {person.name}, {person.email}"

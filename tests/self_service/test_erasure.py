@@ -87,6 +87,7 @@ async def test_it_says_how_many_rows_went(ann: Person, now: datetime) -> None:
         "invite": 1,
         "question": 4,
         "voice": 1,
+        "question_notice": 1,
         "consent": 1,
         "person": 1,
         "complaint": 1,

@@ -202,10 +202,11 @@ async def test_an_erased_address_that_a_backup_brought_back_is_erased_again(
     counts = await run(now + 2 * DAY)
     assert counts == {
         **{"interest": 1, "seat": 1, "invite": 1, "question": 4, "voice": 1, "consent": 1, "person": 1},
+        "question_notice": 1,
         **{"complaint": 1, "bounce": 1, "suppression": 1, "inbound_letter": 1, "outbox_letter": 2},
     }
     assert (await find_held(ANN)).rows == {}
-    assert len((await find_held(address_of("mallory"))).rows) == 13
+    assert len((await find_held(address_of("mallory"))).rows) == 14
 
 
 async def test_whoever_registers_again_after_an_erasure_is_left_alone(event: Event, now: datetime) -> None:
