@@ -1,4 +1,4 @@
-"""Forty open desks on a real process: everybody hears within a second, and the process ends with all of them open."""
+"""Forty open desks on a real process: everybody hears soon, and the process ends with all of them open."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ DESKS = 40
 
 
 @pytest.mark.slow
-async def test_an_approval_reaches_every_desk_within_a_second_and_the_process_ends_cleanly(database: None) -> None:
+async def test_an_approval_reaches_every_desk_soon_and_the_process_ends_cleanly(database: None) -> None:
     cookie, questions = await moderator_and_questions(3)
     async with servers(1, os.environ["DATABASE_URL"]) as (server,):
         found = await measure(server, cookie, questions, desks=DESKS)
