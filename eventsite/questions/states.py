@@ -23,7 +23,7 @@ class QuestionState(StrEnum):
     """It was put to the panel in the room."""
     NOT_REACHED = "not_reached"
     ANSWERED = "answered"
-    """It has a written answer, or a passage of a write-up that answers it."""
+    """It has a written answer."""
 
 
 class Deed(StrEnum):
