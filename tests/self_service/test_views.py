@@ -381,7 +381,7 @@ async def test_everything_can_be_downloaded(client: httpx2.AsyncClient, ann: Per
     exported = json.loads(response.text)
     assert exported["address"] == ANN
     assert [kind["table"] for kind in exported["held"]] == [
-        *("interest", "seat", "invite", "question", "voice", "consent", "person", "outbox_letter"),
+        *("interest", "seat", "invite", "question", "voice", "question_notice", "consent", "person", "outbox_letter"),
         *("bounce", "suppression", "inbound_letter", "complaint", "ledger_entry"),
     ]
     assert mallory.email not in response.text
