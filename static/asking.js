@@ -2,6 +2,8 @@
 // form (the panel's questions) and data-copy on a field. What is typed goes into the body of a request, never into an address.
 
 const WAIT = 700;
+const WAIT_AGAIN = 3000;
+const TRIES = 3;
 const SHORTEST = 15;
 
 const element = (name, words = "", attributes = {}) => {
@@ -18,7 +20,7 @@ for (const form of document.querySelectorAll("form[data-alike]")) {
   const email = element("input", "", { type: "hidden", name: "email" });
   const seen = form.elements.seen ?? element("input", "", { type: "hidden", name: "seen" });
   const shown = new Set(seen.value.split(" ").filter(Boolean));
-  let later, asked = "", running;
+  let later, asked = "", tries = 0, running;
 
   area.closest(".field").after(place);
   voices.append(email);
@@ -56,7 +58,7 @@ for (const form of document.querySelectorAll("form[data-alike]")) {
   };
   const look = async () => {
     const text = area.value.trim();
-    if (text === asked) return;
+    if (text === asked && !tries) return;
     asked = text;
     running?.abort();
     if (text.length < SHORTEST || text.length > Number(area.dataset.maxLength)) return place.replaceChildren();
@@ -65,15 +67,24 @@ for (const form of document.querySelectorAll("form[data-alike]")) {
       const answer = await fetch(`${form.dataset.alike}/similar`, {
         method: "POST", body: new URLSearchParams({ text }), signal: running.signal,
       });
+      if (answer.status >= 500) throw new Error(answer.statusText);
       if (answer.ok) show(await answer.json());
+      tries = 0;
     } catch (error) {
-      if (error.name !== "AbortError") place.replaceChildren();
+      if (error.name === "AbortError") return;
+      place.replaceChildren();
+      tries = (tries + 1) % TRIES;
+      if (tries) later = setTimeout(look, WAIT_AGAIN);
     }
   };
-  area.addEventListener("input", () => {
+  const lookSoon = () => {
     clearTimeout(later);
+    tries = 0;
     later = setTimeout(look, WAIT);
-  });
+  };
+  area.addEventListener("input", lookSoon);
+  // Somebody may have typed before this came, and does not type again.
+  if (area.value) lookSoon();
 }
 
 for (const field of document.querySelectorAll("[data-copy]")) {
