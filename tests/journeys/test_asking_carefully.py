@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.sites import Site
 from tests.journeys.steps import MIDLANDS_PANEL, ask, heading, main, press
@@ -85,12 +85,15 @@ def test_a_voice_instead_of_the_same_question_again(ann: Page, site: Site, scrip
 
 
 def test_what_was_typed_before_the_script_came_is_looked_for_too(ann: Page, scripts: bool) -> None:
-    if scripts:
-        ann.route("**/asking.*.js", lambda route: (time.sleep(1), route.continue_()))
+    ann.route("**/asking.*.js", come_late)
     type_in(ann, ASKED)
-    expect(main(ann).get_by_role("button", name="Add your voice instead")).to_have_count(
-        1 if scripts else 0, timeout=15_000
-    )
+    instead = main(ann).get_by_role("button", name="Add your voice instead")
+    expect(instead).to_have_count(1 if scripts else 0, timeout=15_000)
+
+
+def come_late(script: Route) -> None:
+    time.sleep(1)
+    script.continue_()
 
 
 def test_on_a_phone_the_same(ann_on_her_phone: Page, scripts: bool) -> None:
