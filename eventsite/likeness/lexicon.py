@@ -54,6 +54,9 @@ def lexicon() -> Lexicon:
     for number, phrases in enumerate(_meanings()):
         for phrase in phrases:
             senses.setdefault(phrase, set()).add(number)
+    directions = _stems(_DIRECTIONS)
+    for phrase in filter(directions.isdisjoint, senses):
+        senses[phrase] = senses[phrase].union(*(senses.get(part, ()) for part in _parts(phrase)))
     sides = [pair.split("/") for pair in _OPPOSITES.split(";")]
     return Lexicon(
         senses={phrase: frozenset(numbers) for phrase, numbers in senses.items()},
@@ -62,7 +65,7 @@ def lexicon() -> Lexicon:
         little=_stems(_LITTLE),
         opposites=tuple((_stems(left), _stems(right)) for left, right in sides),
         people={word: at for at, group in enumerate(_PEOPLE.split(";")) for word in _stems(group)},
-        directions=_stems(_DIRECTIONS),
+        directions=directions,
         ai=min(senses[("ai",)]),
     )
 
@@ -71,6 +74,12 @@ def _meanings() -> list[list[tuple[str, ...]]]:
     lines = [line for line in _SYNONYMS.read_text("utf-8").splitlines() if line and not line.startswith("#")]
     phrases = [[tuple(word.stem for word in words_of(folded(phrase))) for phrase in line.split(",")] for line in lines]
     return [list(filter(None, line)) for line in phrases]
+
+
+def _parts(phrase: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The shorter phrases, of two words or more, that may stand in a phrase."""
+    sizes = range(2, len(phrase))
+    return [phrase[at : at + size] for size in sizes for at in range(len(phrase) - size + 1)]
 
 
 def _stems(words: str) -> frozenset[str]:
