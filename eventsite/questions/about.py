@@ -10,7 +10,8 @@ from eventsite.questions.tables import ThemeSource
 THEMES = """
     SELECT question_theme.question, question_theme.source, question_theme.words, theme.id, theme.slug, theme.label
     FROM question_theme JOIN theme ON theme.id = question_theme.theme
-    WHERE question_theme.question IN ({}) ORDER BY theme.position, theme.label
+    WHERE question_theme.question IN ({}) AND (theme.active OR question_theme.source <> 'rule')
+    ORDER BY theme.position, theme.label
 """
 
 

@@ -5,13 +5,13 @@ others in between. What was done together can be undone together.
 """
 
 from asyncio import sleep
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from eventsite.database import execute, new_id, transaction
 from eventsite.errors import NotFound
-from eventsite.questions import merge_services, services, shortlist_services
+from eventsite.questions import merge_services, services, shortlist_services, theme_services
 from eventsite.questions.moderating import hold_panel_of
 from eventsite.questions.rules import AlreadyModerated, Moderator, NotModerated
 from eventsite.questions.states import QuestionState
@@ -100,6 +100,19 @@ async def shortlist_questions(seen: Seen, moderator_id: str, *, now: datetime) -
 
     async def deed(question_id: str, moderator: Moderator, batch: str) -> None:
         await shortlist_services.shortlist_question(question_id, moderator, now=now, batch=batch)
+
+    return await _done_in_turn(seen, moderator_id, deed)
+
+
+async def theme_questions(
+    seen: Seen, themes: Mapping[str, tuple[str, ...]], moderator_id: str, *, now: datetime
+) -> BulkDone:
+    """Says that questions are about these themes, beside those they are about already. Each changes no decision, and
+    is not what undoing would find.
+    """
+
+    async def deed(question_id: str, moderator: Moderator, batch: str) -> None:
+        await theme_services.confirm_themes(question_id, themes.get(question_id, ()), moderator, now=now)
 
     return await _done_in_turn(seen, moderator_id, deed)
 

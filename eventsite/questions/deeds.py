@@ -19,6 +19,8 @@ ABOUT = """
     INSERT INTO question_theme (id, question, theme, source, words) VALUES ({}, {}, {}, {}, '')
     ON CONFLICT (question, theme) DO UPDATE SET source = excluded.source, words = ''
 """
+SAID = "SELECT theme FROM question_theme WHERE question = {} AND source <> 'rule'"
+NOT_ABOUT = "DELETE FROM question_theme WHERE question = {} AND theme = {}"
 EXISTS = "SELECT id FROM question WHERE id = {}"
 
 Composer = Callable[[Correspondent, Stationery], Letter]
@@ -52,3 +54,16 @@ async def add_themes(question_id: str, theme_ids: tuple[str, ...], source: Theme
     """Says that a question is about these themes, and who says so; what was only suggested is so from now on."""
     for theme_id in theme_ids:
         await execute(ABOUT, new_id(), question_id, theme_id, source.value)
+
+
+async def replace_themes(question_id: str, theme_ids: tuple[str, ...]) -> bool:
+    """Says that a question is about these themes and no others; whether that is news.
+
+    What stays keeps its source, what is new is the organiser's, and what is suggested beside it stays suggested.
+    """
+    present = {row["theme"] for row in await execute(SAID, question_id)}
+    for theme_id in sorted(present - set(theme_ids)):
+        await execute(NOT_ABOUT, question_id, theme_id)
+    new = tuple(theme_id for theme_id in theme_ids if theme_id not in present)
+    await add_themes(question_id, new, ThemeSource.ORGANISER)
+    return present != set(theme_ids)

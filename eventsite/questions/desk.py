@@ -59,7 +59,9 @@ async def show_themes_of(request: Request) -> Response:
     context = {
         "section": "questions",
         "question": question,
-        "themes": ThemesForm(themes=[theme.slug for theme in question.about]).choose_from(await queries.themes()),
+        "themes": ThemesForm(themes=[theme.slug for theme in question.about]).choose_from(
+            await queries.themes_for(question.id)
+        ),
         "back": request.query_params.get("back", ""),
     }
     return desk_page(request, "questions/themes_of.html", {**context, **_who(request)})
@@ -82,7 +84,7 @@ async def _around(request: Request) -> Context:
     question = await queued_question(request.path_params["id"], reader)
     row = await queries.get_question(question.id)
     about = [theme.slug for theme in question.about]
-    themes, reasons_known = await queries.themes(), await reasons()
+    themes, reasons_known = await queries.themes_for(question.id), await reasons()
     return {
         "section": "questions",
         "question": question,

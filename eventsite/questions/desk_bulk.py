@@ -7,43 +7,63 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from eventsite.organisers.guard import desk_page, organiser_of
+from eventsite.questions import queries
 from eventsite.questions.bulk_services import (
     BulkDone,
     Seen,
     approve_questions,
     hold_questions,
+    merge_questions,
     reject_questions,
     shortlist_questions,
+    theme_questions,
     undo_batch,
 )
 from eventsite.questions.desk_forms import BulkForm
 from eventsite.questions.desk_places import QUEUE, queue_as_it_was, reader_of
+from eventsite.questions.merge_services import HEADS
 from eventsite.questions.queue import QueuedQuestion, queued_questions
 from eventsite.questions.reason_services import reasons
-from eventsite.questions.states import Deed, QuestionState, can
+from eventsite.questions.rules import THEMEABLE, is_public
+from eventsite.questions.states import Deed, QuestionState, before
 from eventsite.web.flash import see_other_saying
 from eventsite.web.forms import read_form
 from eventsite.web.site import site_of
 
-DONE = {"approve": "published", "hold": "held", "reject": "rejected", "shortlist": "put on the shortlist"}
+DONE = {
+    "approve": "published",
+    "hold": "held",
+    "reject": "rejected",
+    "merge": "merged",
+    "shortlist": "put on the shortlist",
+    "themes": "given themes",
+}
+POSSIBLE = {deed: THEMEABLE if deed == "themes" else frozenset(before(Deed(deed))) for deed in DONE}
+ALONE = 1
+"""Whoever has nobody to stand with is not merged."""
 
 
 @dataclass(frozen=True)
 class Selected:
-    """The questions that were selected: those a deed is possible for, and those that are left alone."""
+    """The questions that were selected: those a deed is possible for, and those that are left alone.
+
+    `heads` are those with which the others can be merged, the likeliest first: published, and asked by many.
+    """
 
     does: list[QueuedQuestion]
     left: list[QueuedQuestion]
+    heads: list[QueuedQuestion]
 
 
 async def create_bulk(request: Request) -> Response:
     """Shows what is going to be done to whom; then, once somebody is sure, does it."""
     form = (await read_form(request, BulkForm)).choose_from(await reasons())
+    form.themes.known = await queries.themes()
     if not form.questions.data or form.deed.data not in DONE:
         return see_other_saying(_back(form), "Select at least one question, and what is to be done.")
     if not form.sure.data:
         return await _ask(request, form)
-    if form.deed.data == Deed.REJECT and not form.validate():
+    if not form.validate():
         return await _ask(request, form, status=422)
     return see_other_saying(_back(form), _sentence(await _do(request, form), DONE[form.deed.data]))
 
@@ -58,17 +78,34 @@ async def create_bulk_undoing(request: Request) -> Response:
 
 async def _ask(request: Request, form: BulkForm, *, status: int = 200) -> Response:
     found = await queued_questions([one.partition(":")[0] for one in form.questions.data], reader_of(request))
-    deed = Deed(form.deed.data)
-    does, left = ([one for one in found if can(deed, one.state) is wanted] for wanted in (True, False))
+    selected = _selected(form.deed.data, found)
+    if not form.sure.data:
+        form.into.data = selected.heads[0].id if selected.heads else ""
+        form.suggested.data = [confirmation(one) for one in selected.does if one.suggested]
     context = {
         "section": "questions",
         "form": form,
         "deed": form.deed.data,
-        "selected": Selected(does, left),
+        "selected": selected,
+        "confirmation": confirmation,
         "reasons": form.known,
         "back": _back(form),
     }
     return desk_page(request, "questions/bulk.html", context, status=status)
+
+
+def confirmation(question: QueuedQuestion) -> str:
+    """What the check page sends where what rules suggest for a question is confirmed."""
+    return f"{question.id}:{','.join(theme.slug for theme in question.suggested)}"
+
+
+def _selected(deed: str, found: list[QueuedQuestion]) -> Selected:
+    does = [one for one in found if one.state in POSSIBLE[deed]]
+    heads = [one for one in found if one.state in HEADS] if deed == Deed.MERGE else []
+    heads.sort(key=lambda one: (not is_public(one.state), -one.askers))
+    if len(heads) == ALONE:
+        does, heads = [], []
+    return Selected(does, [one for one in found if one not in does and one not in heads], heads)
 
 
 def _do(request: Request, form: BulkForm) -> Awaitable[BulkDone]:
@@ -80,6 +117,10 @@ def _do(request: Request, form: BulkForm) -> Awaitable[BulkDone]:
             return hold_questions(seen, who, now=site.now())
         case Deed.SHORTLIST:
             return shortlist_questions(seen, who, now=site.now())
+        case Deed.MERGE:
+            return merge_questions(seen, form.into.data, who, stationery=site.stationery, now=site.now())
+        case "themes":
+            return theme_questions(seen, form.themes_by_question(), who, now=site.now())
     slug = form.reason_slug.data or None
     return reject_questions(seen, form.words, who, reason_slug=slug, stationery=site.stationery, now=site.now())
 

@@ -117,7 +117,8 @@ async def create_edit(request: Request) -> Response:
 
 async def create_themes(request: Request) -> Response:
     """Says what a question is about; what a rule suggested and is among it is confirmed."""
-    form = (await read_form(request, ThemesForm)).choose_from(await queries.themes())
+    themes = await queries.themes_for(request.path_params["id"])
+    form = (await read_form(request, ThemesForm)).choose_from(themes)
     return await _decide(
         request,
         form,

@@ -1,7 +1,7 @@
 """The moderators' forms. Each says in which state its question was seen, and where to go on from there."""
 
-from collections.abc import Sequence
-from typing import Self
+from collections.abc import Callable, Sequence
+from typing import Any, Self
 
 from wtforms import Form
 from wtforms.validators import ValidationError
@@ -109,13 +109,48 @@ class ShortlistForm(ModerationForm):
     off = Yes()
 
 
+class OnlyFor:
+    """A check that one of several deeds needs, and the others do not."""
+
+    def __init__(self, deed: str, check: Callable[[Form, Any], None]) -> None:
+        self.deed = deed
+        self.check = check
+
+    def __call__(self, form: Form, field: Any) -> None:
+        if form["deed"].data == self.deed:
+            self.check(form, field)
+
+
 class BulkForm(RejectionForm):
-    """One deed on several questions. Without `sure` the page that asks is shown, and nothing is done."""
+    """One deed on several questions. Without `sure` the page that asks is shown, and nothing is done.
+
+    `into` is which of them the others ask the same as. `suggested` are the questions of which what rules suggest is
+    confirmed, each as `id:slugs`, and `themes` what all of them are about.
+    """
 
     questions = Ticked()
     deed = Words()
     sure = Yes()
     batch = Words()
+    reason = Words(validators=[OnlyFor("reject", ReasonIsNeeded()), AtMost(LONGEST_REASON, "The reason")])
+    into = Words(validators=[OnlyFor("merge", Needed("Select the question that the others ask the same as"))])
+    suggested = Ticked()
+    themes = AnyThemes()
+
+    def validate_themes(self, field: AnyThemes) -> None:
+        """Refuses themes without any, suggested or not. Called by WTForms because of its name."""
+        if self.deed.data == "themes" and not field.data and not self.suggested.data:
+            raise ValidationError("Select at least one theme")
+
+    def themes_by_question(self) -> dict[str, tuple[str, ...]]:
+        """The ids of the themes of each question."""
+        ids = {theme.slug: theme.id for theme in self.themes.known}
+        confirmed = {id: slugs.split(",") for id, _, slugs in (one.partition(":") for one in self.suggested.data)}
+        wanted = {one.partition(":")[0]: self.themes.data for one in self.questions.data}
+        return {
+            id: tuple(ids[slug] for slug in dict.fromkeys([*confirmed.get(id, ()), *slugs]) if slug in ids)
+            for id, slugs in wanted.items()
+        }
 
 
 class ReasonForm(WordsForm):

@@ -102,6 +102,14 @@ async def themes() -> list[Theme]:
     return await Theme.objects().where(Theme.active.eq(True)).order_by(Theme.position).order_by(Theme.label)
 
 
+async def themes_for(question_id: str) -> list[Theme]:
+    """The themes a question can be about, and those out of use that somebody said it is about."""
+    said = QuestionTheme.select(QuestionTheme.theme).where(QuestionTheme.question == question_id)
+    about = await said.where(QuestionTheme.source != ThemeSource.RULE.value).output(as_list=True)
+    chosen = Theme.objects().where(Theme.active.eq(True) | Theme.id.is_in(about or [""]))
+    return await chosen.order_by(Theme.position).order_by(Theme.label)
+
+
 async def themes_of(question_ids: Iterable[str]) -> dict[str, list[Theme]]:
     """What each question is about, in the form's order; what is only suggested is not. One query, or none."""
     wanted = list(question_ids)

@@ -24,6 +24,8 @@ HELD_FOR = timedelta(days=7)
 APPROVABLE = frozenset(before(Deed.APPROVE))
 REJECTABLE = frozenset(before(Deed.REJECT))
 EDITABLE = frozenset({QuestionState.PENDING, QuestionState.HELD, QuestionState.APPROVED, QuestionState.SHORTLISTED})
+THEMEABLE = frozenset(QuestionState) - {QuestionState.REJECTED, QuestionState.MERGED, QuestionState.WITHDRAWN}
+"""What it is about is still of use."""
 CLARIFIABLE = EDITABLE
 """Its asker may still add to it: nobody has put it to the panel yet."""
 TAKES_VOTES = frozenset({QuestionState.APPROVED, QuestionState.SHORTLISTED})

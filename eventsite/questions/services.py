@@ -11,7 +11,7 @@ from functools import partial
 
 from eventsite.database import execute, transaction
 from eventsite.mail.recalls import fall_silent
-from eventsite.questions.deeds import add_themes, enter, refuse_late
+from eventsite.questions.deeds import enter, refuse_late, replace_themes
 from eventsite.questions.held import held_columns, mended_columns, new_findings, purged_columns
 from eventsite.questions.letters import question_approved, question_rejected
 from eventsite.questions.merge_services import return_merged
@@ -29,7 +29,6 @@ from eventsite.questions.purging import overwrite_owed, owe_overwriting
 from eventsite.questions.queries import family_of
 from eventsite.questions.rules import EDITABLE, Moderator, PersonalDataInWording, ensure_can, ensure_one_of
 from eventsite.questions.states import Deed, QuestionState
-from eventsite.questions.tables import ThemeSource
 from eventsite.stationery import Stationery
 
 __all__ = [
@@ -47,8 +46,6 @@ EDIT = """
         original_text = CASE WHEN text = {} THEN original_text ELSE COALESCE(original_text, text) END
     WHERE id = {} AND state = {} AND text = {} RETURNING held_reasons
 """
-THEMES = "SELECT theme FROM question_theme WHERE question = {} AND source <> 'rule'"
-NOT_ABOUT = "DELETE FROM question_theme WHERE question = {} AND theme = {}"
 
 
 @dataclass(frozen=True)
@@ -159,7 +156,7 @@ async def edit_question(question_id: str, edit: QuestionEdit, moderator: Moderat
             await refuse_late(question_id)
         if is_held:
             await set_columns(question_id, mended_columns(edit.text, changed[0]["held_reasons"]))
-        await _replace_themes(question_id, edit.themes)
+        await replace_themes(question_id, edit.themes)
         await _enter_edit(question_id, edit, moderator, now)
 
 
@@ -174,12 +171,3 @@ async def _enter_edit(question_id: str, edit: QuestionEdit, moderator: Moderator
 
 def _decided(moderator: Moderator, now: datetime) -> dict[str, object]:
     return {"decided_by": moderator.id, "decided_at": now}
-
-
-async def _replace_themes(question_id: str, theme_ids: tuple[str, ...]) -> None:
-    """What stays keeps its source; what is new is the organiser's."""
-    present = {row["theme"] for row in await execute(THEMES, question_id)}
-    for theme_id in sorted(present - set(theme_ids)):
-        await execute(NOT_ABOUT, question_id, theme_id)
-    new = tuple(theme_id for theme_id in theme_ids if theme_id not in present)
-    await add_themes(question_id, new, ThemeSource.ORGANISER)

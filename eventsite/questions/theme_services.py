@@ -1,14 +1,14 @@
 """What questions are about: rules suggest it, people confirm it and say which themes there are."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from eventsite import ledger
 from eventsite.database import execute, new_id, transaction
 from eventsite.errors import NotFound, Refusal
-from eventsite.questions.deeds import add_themes, enter
-from eventsite.questions.rules import MOST_SUGGESTED, Moderator
+from eventsite.questions.deeds import SAID, add_themes, enter, replace_themes
+from eventsite.questions.moderating import hold_question_row
+from eventsite.questions.rules import MOST_SUGGESTED, THEMEABLE, AlreadyModerated, Moderator, ensure_one_of
 from eventsite.questions.tables import Theme, ThemeSource
 from eventsite.questions.theme_rules import suggest_themes
 
@@ -20,56 +20,12 @@ SUGGEST = """
     SELECT {}, {}, theme.id, 'rule', {} FROM theme WHERE theme.slug = {} AND theme.active
     ON CONFLICT (question, theme) DO NOTHING RETURNING id
 """
-SUGGESTED = """
-    SELECT about.question, about.theme AS theme_id, theme.slug, theme.label, about.words
-    FROM question_theme AS about JOIN theme ON theme.id = about.theme
-    WHERE about.source = 'rule' AND theme.active AND about.question IN (WANTED) ORDER BY theme.position, theme.label
-"""
-CONFIRM = """
-    UPDATE question_theme SET source = 'organiser' WHERE question = {} AND theme = {} AND source = 'rule' RETURNING id
-"""
-REMOVE = "DELETE FROM question_theme WHERE question = {} AND theme = {} RETURNING source"
-ABOUT = "SELECT theme FROM question_theme WHERE question = {} AND source <> 'rule'"
-COUNTS = """
-    SELECT theme.id AS theme_id, theme.slug, theme.label,
-        COUNT(CASE WHEN about.source <> 'rule' THEN 1 END) AS questions,
-        COUNT(CASE WHEN about.source = 'rule' THEN 1 END) AS suggested
-    FROM theme LEFT JOIN (
-        SELECT question_theme.theme, question_theme.source FROM question_theme
-        JOIN question ON question.id = question_theme.question
-        JOIN programme_session AS panel ON panel.id = question.session
-        WHERE panel.event = {} AND question.state NOT IN ('withdrawn', 'rejected')
-    ) AS about ON about.theme = theme.id
-    GROUP BY theme.id, theme.slug, theme.label, theme.position, theme.active
-    HAVING theme.active OR COUNT(about.source) > 0
-    ORDER BY theme.position, theme.label
-"""
+DISMISS = "DELETE FROM question_theme WHERE question = {} AND source = 'rule' RETURNING theme"
 LAST = "SELECT COALESCE(MAX(position), 0) AS last FROM theme"
 
 
 class ThemeExists(Refusal):
     """There is a theme of that name already."""
-
-
-@dataclass(frozen=True)
-class SuggestedTheme:
-    """A theme that a rule suggests for a question, and the words that led to it."""
-
-    theme_id: str
-    slug: str
-    label: str
-    words: str
-
-
-@dataclass(frozen=True)
-class ThemeCount:
-    """How many questions of an event are about a theme, and for how many more a rule suggests it."""
-
-    theme_id: str
-    slug: str
-    label: str
-    questions: int
-    suggested: int
 
 
 async def suggest_for(question_id: str, text: str) -> None:
@@ -82,49 +38,31 @@ async def suggest_for(question_id: str, text: str) -> None:
         await execute(SUGGEST, new_id(), question_id, words, suggestion.slug)
 
 
-async def suggested_themes(question_ids: list[str]) -> dict[str, list[SuggestedTheme]]:
-    """What rules suggest for each of these questions, and nobody has confirmed. One query."""
-    found: dict[str, list[SuggestedTheme]] = {question_id: [] for question_id in question_ids}
-    if found:
-        places = ", ".join("{}" for _ in question_ids)
-        for row in await execute(SUGGESTED.replace("WANTED", places), *question_ids):
-            found[row.pop("question")].append(SuggestedTheme(**row))
-    return found
-
-
-async def confirm_theme(question_id: str, theme_id: str, moderator: Moderator, *, now: datetime) -> bool:
-    """Says that a suggested theme is right; False where that was said already, or it is not suggested any more."""
-    async with transaction():
-        confirmed = await execute(CONFIRM, question_id, theme_id)
-        if confirmed:
-            await enter("themed", question_id, moderator.id, now, {"theme": theme_id})
-    return bool(confirmed)
-
-
-async def remove_theme(question_id: str, theme_id: str, moderator: Moderator, *, now: datetime) -> bool:
-    """Says that a question is not about a theme, suggested or not; False where it was not."""
-    async with transaction():
-        removed = await execute(REMOVE, question_id, theme_id)
-        if removed:
-            await enter("themed", question_id, moderator.id, now, {"not": theme_id})
-    return bool(removed)
-
-
 async def set_themes(question_id: str, theme_ids: tuple[str, ...], moderator: Moderator, *, now: datetime) -> None:
-    """Says what a question is about, and that it is about nothing else. What is suggested beside it stays suggested."""
+    """Says what a question is about, and that it is about nothing else: what else was suggested is not any more."""
     async with transaction():
-        present = {row["theme"] for row in await execute(ABOUT, question_id)}
-        if present == set(theme_ids):
-            return
-        for theme_id in sorted(present - set(theme_ids)):
-            await execute(REMOVE, question_id, theme_id)
-        await add_themes(question_id, tuple(one for one in theme_ids if one not in present), ThemeSource.ORGANISER)
-        await enter("themed", question_id, moderator.id, now, {"themes": sorted(theme_ids)})
+        is_news = await replace_themes(question_id, theme_ids)
+        dismissed = await execute(DISMISS, question_id)
+        if is_news or dismissed:
+            said: dict[str, object] = {"themes": sorted(theme_ids)}
+            more: dict[str, object] = {"not": sorted(row["theme"] for row in dismissed)} if dismissed else {}
+            await enter("themed", question_id, moderator.id, now, said | more)
 
 
-async def theme_counts(event_id: str) -> list[ThemeCount]:
-    """How many questions of an event are about each theme, in the themes' order: those turned down are not counted."""
-    return [ThemeCount(**row) for row in await execute(COUNTS, event_id)]
+async def confirm_themes(question_id: str, theme_ids: tuple[str, ...], moderator: Moderator, *, now: datetime) -> None:
+    """Says that a question is about these themes, suggested or not, beside those it is about already.
+
+    Raises NotPossibleNow, AlreadyModerated, NotFound.
+    """
+    ensure_one_of(THEMEABLE, moderator.saw)
+    async with transaction():
+        if (await hold_question_row(question_id)).state != moderator.saw:
+            raise AlreadyModerated
+        present = {row["theme"] for row in await execute(SAID, question_id)}
+        new = tuple(theme_id for theme_id in theme_ids if theme_id not in present)
+        await add_themes(question_id, new, ThemeSource.ORGANISER)
+        if new:
+            await enter("themed", question_id, moderator.id, now, {"themes": sorted(present.union(new))})
 
 
 async def all_themes() -> list[Theme]:

@@ -2,6 +2,7 @@
 
 from eventsite.database import execute
 from eventsite.questions import bulk_services as bulk
+from eventsite.questions.queries import themes_of
 from eventsite.questions.tables import QuestionState
 from tests.organisers.factories import make_organiser
 from tests.questions.deciding import REASON, Desk
@@ -96,3 +97,19 @@ async def test_every_deed_of_a_batch_says_so(desk: Desk) -> None:
 
     rows = await execute("SELECT batch, deed, organiser FROM moderation")
     assert [tuple(row.values()) for row in rows] == [(done.batch, "approve", desk.olive)] * 2
+
+
+async def test_themes_are_given_where_the_question_is_still_as_it_was_seen(desk: Desk) -> None:
+    mine, theirs, panel = await desk.asked(), await desk.asked(), desk.panel
+    await desk.reject(theirs)
+    wanted = {mine: (panel.safety.id, panel.bias.id), theirs: (panel.safety.id,)}
+
+    done = await bulk.theme_questions([(mine, PENDING), (theirs, PENDING)], wanted, desk.olive, now=desk.clock())
+
+    assert (done.done, [left.question_id for left in done.left]) == ((mine,), [theirs])
+    about = await themes_of([mine, theirs])
+    assert {one: [theme.slug for theme in about[one]] for one in about} == {
+        mine: ["clinical-safety", "bias"],
+        theirs: [],
+    }
+    assert [row["deed"] for row in await execute("SELECT deed FROM moderation")] == ["reject"]

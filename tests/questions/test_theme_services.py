@@ -7,25 +7,29 @@ import pytest
 from eventsite.database import execute
 from eventsite.errors import NotFound
 from eventsite.events.queries import Panel
+from eventsite.questions.about import AboutTheme, about_of
 from eventsite.questions.asking_services import QuestionDraft, submit_question
-from eventsite.questions.queries import approved_questions, themes, themes_of
+from eventsite.questions.queries import approved_questions, themes, themes_for, themes_of
 from eventsite.questions.reason_services import ReasonDraft, ReasonExists, get_reason, reasons, save_reason
+from eventsite.questions.rules import AlreadyModerated, NotPossibleNow
 from eventsite.questions.tables import QuestionTheme, RejectionReason
+from eventsite.questions.theme_numbers import theme_numbers
 from eventsite.questions.theme_services import (
     ThemeExists,
     add_theme,
     all_themes,
     change_theme,
-    confirm_theme,
-    remove_theme,
+    confirm_themes,
     set_themes,
     suggest_for,
-    suggested_themes,
-    theme_counts,
 )
 from tests.questions.deciding import Desk, entries_of
 
 WORDS = "Who keeps the hazard log, and who trains the staff?"
+
+
+async def suggested_for(question_id: str) -> list[AboutTheme]:
+    return [theme for theme in (await about_of([question_id]))[question_id] if theme.is_suggested]
 
 
 async def test_a_question_comes_with_what_its_words_point_to(desk: Desk) -> None:
@@ -33,7 +37,7 @@ async def test_a_question_comes_with_what_its_words_point_to(desk: Desk) -> None
 
     asked = await submit_question(panel, draft, stationery=desk.stationery, now=desk.clock())
 
-    (suggested,) = (await suggested_themes([asked.id]))[asked.id]
+    (suggested,) = await suggested_for(asked.id)
     assert (suggested.slug, suggested.words) == ("clinical-safety", "hazard log")
     assert [theme.slug for theme in (await themes_of([asked.id]))[asked.id]] == ["bias"]
 
@@ -45,34 +49,38 @@ async def test_what_is_only_suggested_is_not_shown_to_everybody(desk: Desk) -> N
     (shown,) = await approved_questions(desk.panel.session.id)
 
     assert shown.themes == []
-    assert len((await suggested_themes([asked]))[asked]) == 1
+    assert len(await suggested_for(asked)) == 1
 
 
 async def test_confirmed_it_is_what_the_question_is_about(desk: Desk) -> None:
-    asked = await desk.asked(WORDS)
-    await suggest_for(asked, WORDS)
-    moderator, theme = await desk.saw(asked), desk.panel.safety.id
-
-    assert await confirm_theme(asked, theme, moderator, now=desk.clock())
-    assert not await confirm_theme(asked, theme, moderator, now=desk.clock())
-
-    assert [one.id for one in (await themes_of([asked]))[asked]] == [theme]
-    assert (await QuestionTheme.select(QuestionTheme.source).first()) == {"source": "organiser"}
-    assert await entries_of(asked) == ["themed"]
-
-
-async def test_removed_it_is_not_suggested_any_more(desk: Desk) -> None:
-    asked = await desk.asked(WORDS)
+    asked, panel = await desk.asked(WORDS), desk.panel
     await suggest_for(asked, WORDS)
     moderator = await desk.saw(asked)
 
-    assert await remove_theme(asked, desk.panel.safety.id, moderator, now=desk.clock())
-    assert not await remove_theme(asked, desk.panel.safety.id, moderator, now=desk.clock())
+    for _ in range(2):
+        await confirm_themes(asked, (panel.safety.id,), moderator, now=desk.clock())
+    assert (await QuestionTheme.select(QuestionTheme.source)) == [{"source": "organiser"}]
+    await confirm_themes(asked, (panel.bias.id,), moderator, now=desk.clock())
 
-    assert await suggested_themes([asked]) == {asked: []}
+    assert [one.slug for one in (await themes_of([asked]))[asked]] == ["clinical-safety", "bias"]
+    assert await entries_of(asked) == ["themed"] * 2
 
 
-async def test_set_by_hand_the_others_go_and_suggestions_stay(desk: Desk) -> None:
+async def test_nothing_is_confirmed_of_what_somebody_else_changed(desk: Desk) -> None:
+    asked = await desk.asked(WORDS)
+    seen = await desk.saw(asked)
+    await desk.reject(asked)
+
+    for moderator, refusal in ((seen, AlreadyModerated), (await desk.saw(asked), NotPossibleNow)):
+        with pytest.raises(refusal):
+            await confirm_themes(asked, (desk.panel.safety.id,), moderator, now=desk.clock())
+    with pytest.raises(NotFound):
+        await confirm_themes("0" * 16, (desk.panel.safety.id,), seen, now=desk.clock())
+
+    assert (await themes_of([asked]))[asked] == []
+
+
+async def test_set_by_hand_everything_else_goes(desk: Desk) -> None:
     asked = await desk.asked(WORDS)
     await suggest_for(asked, WORDS)
     moderator, panel = await desk.saw(asked), desk.panel
@@ -81,10 +89,20 @@ async def test_set_by_hand_the_others_go_and_suggestions_stay(desk: Desk) -> Non
         await set_themes(asked, wanted, moderator, now=desk.clock())
 
     assert [one.slug for one in (await themes_of([asked]))[asked]] == ["workforce"]
-    assert [one.slug for one in (await suggested_themes([asked]))[asked]] == ["clinical-safety"]
-    await set_themes(asked, (panel.safety.id,), moderator, now=desk.clock())
-    assert await suggested_themes([asked]) == {asked: []}
-    assert await entries_of(asked) == ["themed"] * 3
+    assert await suggested_for(asked) == []
+    assert await entries_of(asked) == ["themed"] * 2
+
+
+async def test_that_nothing_suggested_is_right_is_said_once(desk: Desk) -> None:
+    asked = await desk.asked(WORDS)
+    await suggest_for(asked, WORDS)
+
+    for _ in range(2):
+        await set_themes(asked, (), await desk.saw(asked), now=desk.clock())
+
+    assert (await about_of([asked]))[asked] == []
+    (entry,) = await execute("SELECT details FROM ledger_entry WHERE deed = 'question.themed'")
+    assert desk.panel.safety.id in str(entry["details"])
 
 
 async def test_an_edit_leaves_suggestions_alone(desk: Desk) -> None:
@@ -93,10 +111,10 @@ async def test_an_edit_leaves_suggestions_alone(desk: Desk) -> None:
 
     await desk.edit(asked, "Who keeps the log?")
 
-    assert len((await suggested_themes([asked]))[asked]) == 1
+    assert len(await suggested_for(asked)) == 1
 
 
-async def test_themes_are_counted_for_an_event(desk: Desk) -> None:
+async def test_themes_are_counted_by_event(desk: Desk) -> None:
     panel = desk.panel
     first, second, third = [await desk.asked(WORDS) for _ in range(3)]
     await suggest_for(first, WORDS)
@@ -104,10 +122,14 @@ async def test_themes_are_counted_for_an_event(desk: Desk) -> None:
         await set_themes(one, (panel.safety.id, panel.bias.id), await desk.saw(one), now=desk.clock())
     await desk.reject(third)
 
-    counts = {count.slug: (count.questions, count.suggested) for count in await theme_counts(panel.event.id)}
+    numbers = await theme_numbers()
 
-    assert counts == {"clinical-safety": (1, 1), "bias": (1, 0), "workforce": (0, 0)}
-    assert {count.questions for count in await theme_counts("0" * 16)} == {0}
+    assert [(event.id, event.questions) for event in numbers.events] == [(panel.event.id, 2)]
+    by_theme = [
+        (numbers.said.get((theme, panel.event.id), 0), numbers.suggested.get((theme, panel.event.id), 0))
+        for theme in (panel.safety.id, panel.bias.id, panel.workforce.id)
+    ]
+    assert by_theme == [(1, 1), (1, 0), (0, 0)]
 
 
 async def test_organisers_say_which_themes_there_are(desk: Desk) -> None:
@@ -124,6 +146,19 @@ async def test_organisers_say_which_themes_there_are(desk: Desk) -> None:
         await change_theme("0" * 16, "Money", is_active=True, actor=desk.olive, now=desk.clock())
     rows = await execute("SELECT deed FROM ledger_entry WHERE subject = 'theme' ORDER BY id")
     assert sorted(row["deed"] for row in rows) == ["theme.added", "theme.changed"]
+
+
+async def test_a_theme_out_of_use_is_suggested_no_more_and_kept_where_it_was_said(desk: Desk) -> None:
+    first, second = await desk.asked(WORDS), await desk.asked(WORDS)
+    for one in (first, second):
+        await suggest_for(one, WORDS)
+    await confirm_themes(second, (desk.panel.safety.id,), await desk.saw(second), now=desk.clock())
+
+    await change_theme(desk.panel.safety.id, "Safety", is_active=False, actor=desk.olive, now=desk.clock())
+
+    assert await suggested_for(first) == []
+    assert [theme.slug for theme in await themes_for(first)] == ["bias", "workforce"]
+    assert sorted(theme.slug for theme in await themes_for(second)) == ["bias", "clinical-safety", "workforce"]
 
 
 async def test_a_theme_out_of_use_is_not_suggested(desk: Desk) -> None:
