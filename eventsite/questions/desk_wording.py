@@ -1,12 +1,11 @@
 """Words with some of them marked: what may identify somebody, what changed, what two questions have in common. Pure."""
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from eventsite.questions.patient_data import CODE_LABELS
+from eventsite.questions.patient_data import CODE_LABELS, Finding
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _PART = re.compile(r"\s+|\w+(?:['’-]\w+)*|[^\w\s]+")
@@ -14,15 +13,6 @@ _PART = re.compile(r"\s+|\w+(?:['’-]\w+)*|[^\w\s]+")
 CODES = {code: label[:1].upper() + label[1:] for code, label in CODE_LABELS.items()} | {
     "incident": "Harm or wrongdoing"
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Where in a text something stands, and what it is."""
-
-    start: int
-    end: int
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +24,19 @@ class Piece:
     note: str = ""
 
 
-def spans_of(kept: str | None) -> list[Span]:
-    """The spans a question keeps as JSON, in the order of the text."""
-    return [Span(int(start), int(end), str(code)) for start, end, code in sorted(json.loads(kept or "[]"))]
-
-
 def reasons_of(kept: str) -> list[str]:
     """What a question was held for, in words."""
     return [CODES.get(code, code.replace("_", " ").capitalize()) for code in kept.split(",") if code]
 
 
-def marked(text: str, spans: Iterable[Span]) -> list[Piece]:
-    """The whole text, with what may identify somebody marked."""
+def marked(text: str, findings: Iterable[Finding]) -> list[Piece]:
+    """The whole text, with what was found in it marked; findings in the order of the words."""
     pieces, done = [], 0
-    for span in spans:
-        start = max(span.start, done)
-        if span.end > start:
-            pieces += [Piece(text[done:start]), Piece(text[start : span.end], "mark", CODES.get(span.code, span.code))]
-            done = span.end
+    for one in findings:
+        start = max(one.start, done)
+        if one.end > start:
+            pieces += [Piece(text[done:start]), Piece(text[start : one.end], "mark", CODES.get(one.code, one.code))]
+            done = one.end
     return _whole([*pieces, Piece(text[done:])])
 
 
@@ -59,7 +44,7 @@ def with_words(text: str, words: Sequence[str]) -> list[Piece]:
     """The text with the words marked that it has in common with another one."""
     wanted = {word.casefold() for word in words}
     spans = [found.span() for found in _WORD.finditer(text) if found[0].casefold() in wanted]
-    return marked(text, [Span(start, end, "in common") for start, end in spans])
+    return marked(text, [Finding(start, end, "in common") for start, end in spans])
 
 
 def difference(before: str, after: str) -> list[Piece]:

@@ -14,8 +14,8 @@ from eventsite.database import execute
 from eventsite.errors import NotFound
 from eventsite.likeness import SAME
 from eventsite.questions.about import AboutTheme, about_of
-from eventsite.questions.desk_wording import Piece, marked, reasons_of, spans_of
-from eventsite.questions.held import is_covered, shown_to
+from eventsite.questions.desk_wording import Piece, marked, reasons_of
+from eventsite.questions.held import findings_of, is_covered, shown_to
 from eventsite.questions.likeness import SimilarQuestion, likenesses
 from eventsite.questions.presence import looking
 from eventsite.questions.queries import EVENT, SESSION, askers_of
@@ -118,7 +118,7 @@ class QueuedQuestion:
     def pieces(self) -> list[Piece]:
         """Its text, with what may identify somebody marked while it is held."""
         is_marked = self.state == QuestionState.HELD and not self.is_masked
-        return marked(self.text, spans_of(self.held_spans)) if is_marked else [Piece(self.text)]
+        return marked(self.text, findings_of(self.held_spans or "[]")) if is_marked else [Piece(self.text)]
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventsite.questions.desk_wording import Piece, difference, marked, reasons_of, spans_of, with_words
+from eventsite.questions.desk_wording import Piece, difference, marked, reasons_of, with_words
+from eventsite.questions.held import findings_of
 
 
 def test_what_is_marked_stands_in_the_whole_text() -> None:
-    spans = spans_of('[[11, 19, "postcode"], [0, 4, "named_person"]]')
-    assert marked("Mary, from  B1 1AA?", spans) == [
+    findings = findings_of('[[11, 19, "postcode"], [0, 4, "named_person"]]')
+    assert marked("Mary, from  B1 1AA?", findings) == [
         Piece("Mary", "mark", "Named person and their health"),
         Piece(", from "),
         Piece(" B1 1AA?", "mark", "Postcode"),
@@ -40,7 +41,7 @@ def test_a_difference_holds_both_texts(before: str, after: str) -> None:
 def test_marking_loses_and_doubles_nothing(text: str, spans: list[tuple[int, int, str]]) -> None:
     import json
 
-    assert "".join(piece.text for piece in marked(text, spans_of(json.dumps(spans)))) == text
+    assert "".join(piece.text for piece in marked(text, findings_of(json.dumps(spans)))) == text
 
 
 def test_words_in_common_are_found_whatever_their_case() -> None:
