@@ -3,7 +3,7 @@
 The deed itself is rehearsed for it: done, its letters counted, and all of it undone.
 """
 
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,7 +24,7 @@ from eventsite.interest.change_services import (
     change_session,
 )
 from eventsite.organisers.guard import desk_page, organiser_of
-from eventsite.web.forms import Sent
+from eventsite.web.forms import AtMost, Sent, Words, WordsForm
 from eventsite.web.frames import letter_frame, with_frame
 from eventsite.web.responses import Context
 from eventsite.web.site import site_of
@@ -32,9 +32,21 @@ from eventsite.web.site import site_of
 NOBODY = -1
 """Shown to nobody: a deed that is given this is never done, it says only whom it would write to."""
 LONGEST_NUMBER = 6
-BUTTONS = ("shown", "back")
+LONGEST_OWN_WORDS = 500
+BUTTONS = ("shown", "back", "look")
 # Not in the address of a letter: it says nothing of them, and they are long.
 UNSAID = (*BUTTONS, "summary", "seen")
+
+
+class OwnWordsForm(WordsForm):
+    """What an organiser adds to the letters, and whether they want to see it in one first."""
+
+    own_words = Words(validators=[AtMost(LONGEST_OWN_WORDS, "Your own words")])
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the letters can go out with these words."""
+        return self.validate() and "look" not in self.sent
 
 
 async def show_letter_of_event_change(request: Request) -> Response:
@@ -88,25 +100,45 @@ def hand_of(request: Request, shown: int) -> Context:
     return {"shown": shown, "actor": organiser_of(request).id, "stationery": site.stationery, "now": site.now()}
 
 
-def check_page(request: Request, form: SeenForm, mailing: Mailing, context: Context) -> Response:
+def hand_with(request: Request, own_words: OwnWordsForm) -> Context:
+    """The same for a deed whose page was sent, with its organiser's own words; NOBODY while these are not ready."""
+    shown = _shown_on(own_words.sent) if own_words.is_ready else NOBODY
+    return hand_of(request, shown) | {"own_words": own_words.own_words.data}
+
+
+def check_page(
+    request: Request, form: SeenForm, own_words: OwnWordsForm, mailing: Mailing, context: Context
+) -> Response:
     """Whom saving a form writes to, and what changes; all that was typed is sent on, and can be gone back to."""
-    query = urlencode([(name, value) for name, value in form.sent.multi_items() if name not in UNSAID])
+    query = [(name, value) for name, value in form.sent.multi_items() if name not in (*UNSAID, "own_words")]
     shown = {
-        "fields": [(name, value) for name, value in form.sent.multi_items() if name not in BUTTONS],
-        "has_grown": shown_on(form.sent) > 0,
+        "fields": [(name, value) for name, value in form.sent.multi_items() if name not in (*BUTTONS, "own_words")],
+        "has_grown": own_words.is_ready and _shown_on(form.sent) > 0,
         "action": request.url.path,
         "section": "events",
     }
-    return with_frame(desk_page(request, "backoffice/check.html", context | shown | preview(request, mailing, query)))
+    context = context | shown | preview(request, mailing, own_words, query)
+    status = 422 if own_words.errors else 200
+    return with_frame(desk_page(request, "backoffice/check.html", context, status=status))
 
 
-def preview(request: Request, mailing: Mailing, query: str = "") -> Context:
+def preview(
+    request: Request, mailing: Mailing, own_words: OwnWordsForm, query: Sequence[tuple[str, str]] = ()
+) -> Context:
     """A mailing as a page shows it: the numbers, whose letter is the example, and where that is found."""
     example = Press(mailing, site_of(request).stationery).example()[0].name if mailing.people else ""
-    return {"mailing": mailing, "example": example, "frame": f"{request.url.path}/letter?{query}".rstrip("?")}
+    said = [] if own_words.errors or not own_words.own_words.data else [("own_words", own_words.own_words.data)]
+    frame = f"{request.url.path}/letter?{urlencode([*query, *said])}".rstrip("?")
+    return {
+        "mailing": mailing,
+        "example": example,
+        "frame": frame,
+        "own_words": own_words.own_words,
+        "longest": LONGEST_OWN_WORDS,
+    }
 
 
-def shown_on(sent: Sent) -> int:
+def _shown_on(sent: Sent) -> int:
     """How many people the page before said would be written to; nought where there was none that said so."""
     said = sent.get("shown", "")
     return int(said) if said.isascii() and said.isdecimal() and len(said) <= LONGEST_NUMBER else 0
@@ -128,4 +160,6 @@ def _asked(request: Request) -> Sent:
 
 
 def _letter(request: Request, mailing: Mailing) -> Response:
-    return letter_frame(Press(mailing, site_of(request).stationery).example()[1].html)
+    own_words = OwnWordsForm(_asked(request))
+    said = own_words.own_words.data if own_words.validate() else ""
+    return letter_frame(Press(mailing, site_of(request).stationery, said).example()[1].html)

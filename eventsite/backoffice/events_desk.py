@@ -5,12 +5,13 @@ from starlette.responses import Response
 
 from eventsite.backoffice.changes_desk import (
     NOBODY,
+    OwnWordsForm,
     check_page,
     goes_back,
     hand_of,
+    hand_with,
     preview,
     rehearsed,
-    shown_on,
     told,
 )
 from eventsite.backoffice.events_forms import EventForm
@@ -26,7 +27,7 @@ from eventsite.interest.change_rules import Mailing
 from eventsite.interest.change_services import MoreThanShown, call_off_event, change_event
 from eventsite.organisers.guard import desk_page, organiser_of
 from eventsite.web.flash import see_other_saying
-from eventsite.web.forms import read_form, read_sent
+from eventsite.web.forms import read_form
 from eventsite.web.frames import with_frame
 from eventsite.web.responses import Context
 from eventsite.web.site import site_of
@@ -79,11 +80,11 @@ async def edit(request: Request) -> Response:
         return _form_page(request, form, event)
     if not form.validate():
         return _form_page(request, form, event, status=422)
-    draft, hand = form.draft(), hand_of(request, shown_on(form.sent))
+    draft, own_words = form.draft(), OwnWordsForm(form.sent)
     try:
-        mailing = await change_event(event, draft, seen_at=form.seen.moment, **hand)
+        mailing = await change_event(event, draft, seen_at=form.seen.moment, **hand_with(request, own_words))
     except MoreThanShown as more:
-        return check_page(request, form, more.mailing, _check_of(event, more.mailing))
+        return check_page(request, form, own_words, more.mailing, _check_of(event, more.mailing))
     except Refusal as refusal:
         form.show_again(refusal, event.updated_at)
         return _form_page(request, form, event, status=422)
@@ -102,16 +103,16 @@ async def publish(request: Request) -> Response:
 
 async def show_cancellation(request: Request) -> Response:
     """What cancelling an event is going to do and whom it writes to, before it is done."""
-    return await _cancellation_page(request, await queries.get_event(request.path_params["slug"]))
+    return await _cancellation_page(request, await queries.get_event(request.path_params["slug"]), OwnWordsForm())
 
 
 async def cancel(request: Request) -> Response:
     """Cancels a published event and its programme."""
-    event, sent = await queries.get_event(request.path_params["slug"]), await read_sent(request)
+    event, own_words = await queries.get_event(request.path_params["slug"]), await read_form(request, OwnWordsForm)
     try:
-        mailing = await call_off_event(event, **hand_of(request, shown_on(sent)))
+        mailing = await call_off_event(event, **hand_with(request, own_words))
     except MoreThanShown as more:
-        return await _cancellation_page(request, event, warning=str(more))
+        return await _cancellation_page(request, event, own_words, warning=str(more) if own_words.is_ready else "")
     except Refusal as refusal:
         return await _event_page(request, event, warning=str(refusal), status=422)
     return see_other_saying(address_of(event), f"{event.name} is cancelled. Its page says so.{told(mailing)}")
@@ -137,7 +138,7 @@ async def _event_page(request: Request, event: Event, *, warning: str = "", stat
     return desk_page(request, "backoffice/event.html", context, status=status)
 
 
-async def _cancellation_page(request: Request, event: Event, *, warning: str = "") -> Response:
+async def _cancellation_page(request: Request, event: Event, own_words: OwnWordsForm, *, warning: str = "") -> Response:
     context = {
         "event": event,
         "people": await interested_in(event),
@@ -146,8 +147,9 @@ async def _cancellation_page(request: Request, event: Event, *, warning: str = "
         "section": "events",
     }
     if event.state == EventState.PUBLISHED:
-        context |= preview(request, await rehearsed(call_off_event(event, **hand_of(request, NOBODY))))
-    status = 422 if warning else 200
+        mailing = await rehearsed(call_off_event(event, **hand_of(request, NOBODY)))
+        context |= preview(request, mailing, own_words)
+    status = 422 if warning or own_words.errors else 200
     return with_frame(desk_page(request, "backoffice/event_cancellation.html", context, status=status))
 
 

@@ -22,6 +22,8 @@ from eventsite.stationery import Stationery
 
 SeatLetter = Callable[[Booking, Stationery], Letter]
 
+OWN_WORDS = "The hall we had booked is being rewired that week. Coffee is at the same hour as before."
+
 
 def _received(*names: str) -> Callable[[Cast], Letter]:
     return lambda cast: letters.interest_received(ANN, [getattr(cast, name)() for name in names], cast.stationery)
@@ -77,7 +79,7 @@ def _event_moved(*, has_entry: bool) -> Callable[[Cast], Letter]:
     def written(cast: Cast) -> Letter:
         after = cast.event(sequence=1)
         mailing = Mailing(after, differences=differences_of_event(cast.earlier_event(), after))
-        letter = Press(mailing, cast.stationery).letter_to_follower(_follower(has_entry=has_entry))
+        letter = Press(mailing, cast.stationery, OWN_WORDS).letter_to_follower(_follower(has_entry=has_entry))
         return cast.inviting(letter, cast.event_entry(after)) if has_entry else letter
 
     return written

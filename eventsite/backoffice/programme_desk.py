@@ -7,12 +7,13 @@ from starlette.responses import Response
 
 from eventsite.backoffice.changes_desk import (
     NOBODY,
+    OwnWordsForm,
     check_page,
     goes_back,
     hand_of,
+    hand_with,
     preview,
     rehearsed,
-    shown_on,
     told,
 )
 from eventsite.backoffice.events_desk import address_of
@@ -28,7 +29,7 @@ from eventsite.interest.change_rules import Mailing
 from eventsite.interest.change_services import MoreThanShown, call_off_session, change_session
 from eventsite.organisers.guard import desk_page, organiser_of
 from eventsite.web.flash import see_other_saying
-from eventsite.web.forms import read_form, read_sent
+from eventsite.web.forms import read_form
 from eventsite.web.frames import with_frame
 from eventsite.web.responses import Context
 from eventsite.web.site import site_of
@@ -71,11 +72,11 @@ async def edit(request: Request) -> Response:
         return await session_page(request, event, session, form=form)
     if not form.validate():
         return await session_page(request, event, session, form=form, status=422)
-    draft, hand = form.draft(), hand_of(request, shown_on(form.sent))
+    draft, own_words = form.draft(), OwnWordsForm(form.sent)
     try:
-        mailing = await change_session(session, draft, seen_at=form.seen.moment, **hand)
+        mailing = await change_session(session, draft, seen_at=form.seen.moment, **hand_with(request, own_words))
     except MoreThanShown as more:
-        return check_page(request, form, more.mailing, _check_of(event, session, more.mailing))
+        return check_page(request, form, own_words, more.mailing, _check_of(event, session, more.mailing))
     except Refusal as refusal:
         form.show_again(refusal, session.updated_at)
         return await session_page(request, event, session, form=form, status=422)
@@ -84,16 +85,17 @@ async def edit(request: Request) -> Response:
 
 async def show_cancellation(request: Request) -> Response:
     """What cancelling a session, or taking it out of a draft, is going to do, and whom it writes to."""
-    return await _cancellation_page(request, *await session_of(request))
+    return await _cancellation_page(request, *await session_of(request), OwnWordsForm())
 
 
 async def cancel(request: Request) -> Response:
     """Cancels a session of an event that is on the site."""
-    (event, session), sent = await session_of(request), await read_sent(request)
+    (event, session), own_words = await session_of(request), await read_form(request, OwnWordsForm)
     try:
-        mailing = await call_off_session(session, **hand_of(request, shown_on(sent)))
+        mailing = await call_off_session(session, **hand_with(request, own_words))
     except MoreThanShown as more:
-        return await _cancellation_page(request, event, session, warning=str(more))
+        warning = str(more) if own_words.is_ready else ""
+        return await _cancellation_page(request, event, session, own_words, warning=warning)
     except Refusal as refusal:
         return await session_page(request, event, session, warning=str(refusal), status=422)
     sentence = f"“{session.title}” is cancelled. The programme says so.{told(mailing)}"
@@ -146,12 +148,13 @@ async def session_page(
 
 
 async def _cancellation_page(
-    request: Request, event: Event, session: ProgrammeSession, *, warning: str = ""
+    request: Request, event: Event, session: ProgrammeSession, own_words: OwnWordsForm, *, warning: str = ""
 ) -> Response:
     context = _context(event, session) | {"warning": warning}
     if event.state != EventState.DRAFT and session.state == SessionState.SCHEDULED:
-        context |= preview(request, await rehearsed(call_off_session(session, **hand_of(request, NOBODY))))
-    status = 422 if warning else 200
+        mailing = await rehearsed(call_off_session(session, **hand_of(request, NOBODY)))
+        context |= preview(request, mailing, own_words)
+    status = 422 if warning or own_words.errors else 200
     return with_frame(desk_page(request, "backoffice/session_cancellation.html", context, status=status))
 
 

@@ -33,6 +33,8 @@ class Press:
 
     mailing: Mailing
     stationery: Stationery
+    own_words: str = ""
+    """What the organiser says of it, in every letter below its first lines."""
     _forms: dict[tuple[object, ...], Letter] = field(default_factory=dict)
     _occasions: dict[str, Occasion] = field(default_factory=dict)
 
@@ -81,7 +83,7 @@ class Press:
             part = known.get("part")
             about = self._of_session(part) if isinstance(part, SessionMailing) else self._of_event()
             name = f"interest/{what}_{'cancelled' if self.mailing.is_cancellation else 'moved'}"
-            context = {**about, **known, "greeting": GREETING, "my": LINK}
+            context = {**about, **known, "own_words": self.own_words, "greeting": GREETING, "my": LINK}
             self._forms[key] = write_letter(self.stationery, name, to="", context=context)
         return self._forms[key]
 

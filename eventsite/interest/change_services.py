@@ -62,14 +62,16 @@ async def change_event(
     *,
     seen_at: datetime,
     shown: int,
+    own_words: str = "",
     actor: str,
     stationery: Stationery,
     now: datetime,
 ) -> Mailing:
     """Changes an event as `events.services.edit_event` does, and writes to all whose calendars are to learn of it.
 
-    `shown` is how many people the organiser was told will be written to, nought where nothing was said. Raises
-    MoreThanShown, which knows whom, where there are more, and whatever `edit_event` raises. Then nothing is changed.
+    `shown` is how many people the organiser was told will be written to, nought where nothing was said; `own_words` are
+    put into every letter. Raises MoreThanShown, which knows whom, where there are more, and whatever `edit_event`
+    raises. Then nothing is changed.
     """
     async with transaction():
         old, planned = await hold_event(event.id), await queries.sessions_of(event.id)
@@ -77,7 +79,7 @@ async def change_event(
         new = await queries.get_event_by_id(event.id)
         mailing = await mailing_of_change(old, new, await _pairs(planned, event.id), now)
         _ensure_shown(mailing, shown)
-        await _write(mailing, ("event", event.id), _Hand(actor, stationery, now))
+        await _write(mailing, ("event", event.id), _Hand(actor, stationery, now, own_words))
     return mailing
 
 
@@ -87,6 +89,7 @@ async def change_session(
     *,
     seen_at: datetime,
     shown: int,
+    own_words: str = "",
     actor: str,
     stationery: Stationery,
     now: datetime,
@@ -98,11 +101,13 @@ async def change_session(
         new = await queries.get_session(session.id)
         mailing = await mailing_of_change(event, event, [(old, new)], now)
         _ensure_shown(mailing, shown)
-        await _write(mailing, ("session", session.id), _Hand(actor, stationery, now))
+        await _write(mailing, ("session", session.id), _Hand(actor, stationery, now, own_words))
     return mailing
 
 
-async def call_off_event(event: Event, *, shown: int, actor: str, stationery: Stationery, now: datetime) -> Mailing:
+async def call_off_event(
+    event: Event, *, shown: int, own_words: str = "", actor: str, stationery: Stationery, now: datetime
+) -> Mailing:
     """Cancels an event with its programme, every place and every seat, and writes to all who wanted to come.
 
     Raises MoreThanShown as `change_event` does, and NotPublished.
@@ -117,12 +122,12 @@ async def call_off_event(event: Event, *, shown: int, actor: str, stationery: St
         _ensure_shown(mailing, shown)
         await execute(END_INTERESTS, now, event.id)
         await execute(END_SEATS, now, event.id)
-        await _write(mailing, ("event", event.id), _Hand(actor, stationery, now))
+        await _write(mailing, ("event", event.id), _Hand(actor, stationery, now, own_words))
     return mailing
 
 
 async def call_off_session(
-    session: ProgrammeSession, *, shown: int, actor: str, stationery: Stationery, now: datetime
+    session: ProgrammeSession, *, shown: int, own_words: str = "", actor: str, stationery: Stationery, now: datetime
 ) -> Mailing:
     """Cancels a session and every seat on it, and writes to all who have added it.
 
@@ -135,17 +140,18 @@ async def call_off_session(
         mailing = await mailing_of_session_cancellation(event, new, now)
         _ensure_shown(mailing, shown)
         await execute(END_SEATS_ON, now, session.id)
-        await _write(mailing, ("session", session.id), _Hand(actor, stationery, now))
+        await _write(mailing, ("session", session.id), _Hand(actor, stationery, now, own_words))
     return mailing
 
 
 @dataclass(frozen=True)
 class _Hand:
-    """Who writes, on what, and when."""
+    """Who writes, on what, when, and what they say of it themselves."""
 
     actor: str
     stationery: Stationery
     now: datetime
+    own_words: str
 
 
 async def _pairs(before: Sequence[ProgrammeSession], event_id: str) -> list[tuple[ProgrammeSession, ProgrammeSession]]:
@@ -160,7 +166,7 @@ def _ensure_shown(mailing: Mailing, shown: int) -> None:
 
 
 async def _write(mailing: Mailing, subject: tuple[str, str], hand: _Hand) -> None:
-    press = Press(mailing, hand.stationery)
+    press = Press(mailing, hand.stationery, hand.own_words)
     for follower in mailing.followers:
         await _tell_follower(press, follower, hand)
         # Thousands of letters are some seconds, in which others want to be served.

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from email.message import EmailMessage
 from html import unescape
 from typing import Any
 
@@ -53,6 +54,12 @@ def fields_of(page: str, action: str) -> dict[str, str]:
 
 def words(page: httpx2.Response) -> str:
     return " ".join(BeautifulSoup(page.text, "html.parser").get_text(" ").split())
+
+
+def text_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 async def save(olive: httpx2.AsyncClient, **changed: str) -> httpx2.Response:
@@ -218,6 +225,56 @@ async def test_cancelling_says_whom_it_writes_to_and_asks_again_if_they_are_more
     assert (more.status_code, done.status_code) == (422, 303)
     assert "More people would get a letter than this page said." in words(more)
     assert "2 people are being written to." in words(await olive.get(DESK))
+
+
+WHY = "The hall's roof leaks.\n\nCoffee & cake <stay>."
+
+
+async def test_organisers_say_in_their_own_words_why_it_changes(olive: httpx2.AsyncClient, cast: Cast) -> None:
+    event = await make_event(slug="hpn-midlands")
+    ben = await cast.accepted(event)
+    page = await save(olive, **NEXT_WEEK)
+
+    sent = fields_of(page.text, f"{DESK}/edit") | {"own_words": WHY}
+    looked = await olive.post(f"{DESK}/edit", data=sent | {"look": "yes"})
+    frame = BeautifulSoup(looked.text, "html.parser").find("iframe")
+    assert frame is not None
+    letter = await olive.get(str(frame["src"]))
+    answer = await olive.post(f"{DESK}/edit", data=fields_of(looked.text, f"{DESK}/edit"))
+
+    assert looked.status_code == 200
+    assert "More people" not in words(looked)
+    assert "From the organisers The hall's roof leaks. Coffee & cake <stay>. What has changed" in words(letter)
+    assert answer.status_code == 303
+    (sent_to_ben,) = await letters_to(ben, "interest/event_moved")
+    assert f"From the organisers\n\n{WHY}\n\nWhat has changed\n" in text_of(sent_to_ben)
+
+
+@pytest.mark.parametrize("page", [DESK, PANEL])
+async def test_so_they_do_when_it_is_cancelled(olive: httpx2.AsyncClient, cast: Cast, page: str) -> None:
+    event = await make_event(slug="hpn-midlands")
+    session = await make_session(event, slug="panel")
+    ben = await cast.accepted(event)
+    await cast.seat(ben, session)
+    sent = await form_of(olive, f"{page}/cancellation", f"{page}/cancellation")
+
+    too_long = await olive.post(f"{page}/cancellation", data=sent | {"own_words": "x" * 501})
+    done = await olive.post(f"{page}/cancellation", data=sent | {"own_words": WHY})
+
+    assert too_long.status_code == 422
+    assert "Your own words must be 500 characters or less" in words(too_long)
+    assert fields_of(too_long.text, f"{page}/cancellation")["own_words"] == "x" * 501
+    assert done.status_code == 303
+    kind = "interest/event_cancelled" if page == DESK else "interest/session_cancelled"
+    assert [WHY in text_of(letter) for letter in await letters_to(ben, kind)] == [True]
+
+
+async def test_their_words_are_kept_when_they_go_back_to_the_form(olive: httpx2.AsyncClient, cast: Cast) -> None:
+    await cast.interested(await make_event(slug="hpn-midlands"))
+    sent = fields_of((await save(olive, **NEXT_WEEK)).text, f"{DESK}/edit") | {"own_words": WHY}
+    back = await olive.post(f"{DESK}/edit", data=sent | {"back": "yes"})
+    again = await olive.post(f"{DESK}/edit", data=fields_of(back.text, f"{DESK}/edit"))
+    assert fields_of(again.text, f"{DESK}/edit")["own_words"].splitlines() == WHY.splitlines()
 
 
 @pytest.mark.parametrize(
