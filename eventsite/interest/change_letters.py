@@ -93,7 +93,7 @@ class Press:
             "event": event,
             "place": place_of(event),
             "page": self.stationery.links.to(f"/events/{event.slug}"),
-            "headline": headline(event.name, self.mailing.differences),
+            "headline": headline(event.name, self.mailing.differences, when="New dates"),
             "differences": self.mailing.differences,
         }
 

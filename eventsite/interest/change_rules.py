@@ -148,10 +148,10 @@ def is_session_over(session: ProgrammeSession, now: datetime) -> bool:
     return session.ends_at <= now
 
 
-def headline(name: str, differences: Sequence[Difference]) -> str:
-    """What the letter of a change is called: "New dates for HPN Midlands", "Changes to HPN Midlands"."""
+def headline(name: str, differences: Sequence[Difference], *, when: str = "New time") -> str:
+    """What the letter of a change is called: "New place for HPN Midlands", "Changes to HPN Midlands"."""
     changed = [difference.what for difference in differences]
-    words = {"Name": "New name", "Title": "New title", "When": "New time", "Where": "New place"}
+    words = {"Name": "New name", "Title": "New title", "When": when, "Where": "New place"}
     if len(changed) != 1:
         return f"Changes to {name}"
     return f"{words[changed[0]]} for {name}" if changed[0] in {"When", "Where"} else f"{words[changed[0]]}: {name}"

@@ -82,7 +82,7 @@ async def test_who_has_a_place_gets_an_update_of_their_entry(cast: Cast) -> None
     [entry] = calendar_of(letter).walk("VEVENT")
     assert calendar_of(letter)["METHOD"] == "REQUEST"
     assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (date(2027, 7, 3), date(2027, 7, 5))
-    assert letter["Subject"] == "New time for HPN Midlands"
+    assert letter["Subject"] == "New dates for HPN Midlands"
     assert "When: Saturday 3 to Sunday 4 July 2027 Until now: Saturday 26 to Sunday 27 June 2027" in text_of(letter)
     assert (mailing.people, mailing.entries, mailing.holds, mailing.letters) == (1, 1, 0, 1)
 

@@ -48,7 +48,7 @@ def test_an_event_moves_and_three_calendars_with_it(olive: Page, ann: Page, empt
     expect(heading(olive, f"Write to 3 people about {EVENT}?")).to_be_visible()
     expect(main(olive)).to_contain_text("1 person with a place gets an update of their calendar entry.")
     expect(main(olive)).to_contain_text("2 people who are interested, without a place so far, get a letter")
-    expect(olive.frame_locator(FRAME).get_by_role("heading", name=f"New time for {EVENT}")).to_be_visible()
+    expect(olive.frame_locator(FRAME).get_by_role("heading", name=f"New dates for {EVENT}")).to_be_visible()
     assert_sound(olive)
 
     press(olive, "Go back and change")
@@ -60,7 +60,7 @@ def test_an_event_moves_and_three_calendars_with_it(olive: Page, ann: Page, empt
 
     before = only_entry(empty_site.letter(BEN, f"Your place at {EVENT} is confirmed", within=20))
     for email, method in ((ANN, ""), (BEN, "REQUEST"), (CAY, "")):
-        letter = empty_site.letter(email, f"New time for {EVENT}", within=20)
+        letter = empty_site.letter(email, f"New dates for {EVENT}", within=20)
         entry = only_entry(letter, method)
         assert (entry["UID"], entry["DTSTART"].dt, entry["DTEND"].dt) == (
             before["UID"],
