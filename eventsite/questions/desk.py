@@ -7,7 +7,7 @@ from eventsite.organisers.guard import desk_page, organiser_of
 from eventsite.questions import desk_queries as asked
 from eventsite.questions import queries, rules
 from eventsite.questions.desk_forms import EditForm, ModerationForm, RejectionForm, ThemesForm
-from eventsite.questions.desk_places import address, filter_of, may_decide, page_number, reader_of
+from eventsite.questions.desk_places import address, filter_of, may_answer, may_decide, page_number, reader_of
 from eventsite.questions.desk_wording import difference, with_words
 from eventsite.questions.likeness import similar_on_desk
 from eventsite.questions.queue import QueuedQuestion, panels_with_questions, queue, queued_question
@@ -112,4 +112,4 @@ async def _candidates(question: QueuedQuestion) -> list[tuple[object, object]]:
 
 
 def _who(request: Request) -> Context:
-    return {"rules": rules, "can": can, "may_decide": may_decide(request)}
+    return {"rules": rules, "can": can, "may_decide": may_decide(request), "may_answer": may_answer(request)}

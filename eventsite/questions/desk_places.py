@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from eventsite.organisers.guard import MODERATORS, desk_page, organiser_of
+from eventsite.organisers.guard import EDITORS, MODERATORS, desk_page, organiser_of
 from eventsite.questions import rules
 from eventsite.questions.desk_forms import ModerationForm
 from eventsite.questions.queue import QueueFilter, Reader, queued_question
@@ -29,6 +29,11 @@ def reader_of(request: Request) -> Reader:
 def may_decide(request: Request) -> bool:
     """Whether this organiser decides about questions."""
     return organiser_of(request).role in MODERATORS
+
+
+def may_answer(request: Request) -> bool:
+    """Whether this organiser answers questions in writing."""
+    return organiser_of(request).role in EDITORS | MODERATORS
 
 
 def filter_of(said: Mapping[str, str]) -> QueueFilter:

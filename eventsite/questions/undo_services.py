@@ -8,16 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from eventsite.database import execute, transaction
+from eventsite.questions.answer_services import NO_ANSWER
 from eventsite.questions.deeds import enter
 from eventsite.questions.held import held_columns
 from eventsite.questions.merge_services import APART, RETURN, return_merged
 from eventsite.questions.moderating import change, hold_panel_of, moment
-from eventsite.questions.queries import family_of, get_question
+from eventsite.questions.notices import take_back
+from eventsite.questions.queries import correspondents, family_of, get_question
 from eventsite.questions.rules import AlreadyModerated, Moderator, NotPossibleNow, NotUndoable
 from eventsite.questions.settling import settle_letters
 from eventsite.questions.shortlist_services import last_position
 from eventsite.questions.states import Deed, QuestionState
-from eventsite.questions.tables import Question
+from eventsite.questions.tables import News, Question
 from eventsite.stationery import Stationery
 
 LAST = """
@@ -144,6 +146,10 @@ async def _columns(row: Row, question: Question) -> dict[str, object]:
             # was held once more since, and that undone, the day is not known: then from when it was asked.
             codes = filter(None, question.held_reasons.split(","))
             return held_columns(question.text, codes=codes, now=question.held_at or question.submitted_at)
+        case Deed.ANSWER:
+            if question.answered_by != row["organiser"]:
+                raise AlreadyModerated
+            return {**NO_ANSWER}
         case Deed.UNLIST:
             return {"shortlist_position": await last_position(question.session) + 1}
         case Deed.ASK | Deed.LEAVE_OUT | Deed.SHORTLIST as deed:
@@ -152,6 +158,8 @@ async def _columns(row: Row, question: Question) -> dict[str, object]:
 
 
 async def _settle(row: Row, at: datetime, stationery: Stationery) -> None:
+    if row["deed"] == Deed.ANSWER:
+        await take_back(row["question"], await correspondents(row["question"]), News.ANSWERED)
     if row["deed"] not in WITH_LETTERS:
         return
     told_since = None if row["deed"] == Deed.HOLD else row["done_at"]

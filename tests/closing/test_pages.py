@@ -156,6 +156,26 @@ async def test_an_answer_is_refused_with_every_word_kept(
     assert await written_to() == []
 
 
+@pytest.mark.parametrize(
+    ("state", "link"),
+    [
+        ("approved", ">Answer it in writing<"),
+        ("asked", ">Answer it in writing<"),
+        ("answered", ">Its written answer<"),
+        ("pending", ""),
+        ("held", ""),
+        ("rejected", ""),
+    ],
+)
+async def test_the_page_of_a_question_leads_to_its_answer(
+    evening: Evening, mo: httpx2.AsyncClient, vera: httpx2.AsyncClient, state: str, link: str
+) -> None:
+    question = await evening.asked_by(ANN, state=state, answer="Both." if state == "answered" else None)
+    page = (await mo.get(f"/organise/questions/{question.id}")).text
+    assert (answer_of(question) in page, link in page) == (bool(link), True)
+    assert answer_of(question) not in (await vera.get(f"/organise/questions/{question.id}")).text
+
+
 @pytest.mark.parametrize("state", ["held", "pending", "rejected", "withdrawn", "merged"])
 async def test_what_nobody_can_read_has_no_page_to_answer_it(
     evening: Evening, olive: httpx2.AsyncClient, state: str

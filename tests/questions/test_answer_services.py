@@ -12,6 +12,7 @@ from eventsite.questions.queries import get_question
 from eventsite.questions.rules import AlreadyModerated, Moderator, NotPossibleNow
 from eventsite.questions.states import Deed, QuestionState, before
 from eventsite.questions.tables import Question, Voice
+from eventsite.questions.undo_services import undo_last
 from eventsite.stationery import Stationery
 from tests.organisers.factories import make_organiser
 from tests.questions.conftest import AskedPanel
@@ -121,6 +122,37 @@ async def test_an_answer_taken_back_in_time_was_never_spoken_of(
     assert await waiting() == []
     await answer_question(question.id, "Both.", Moderator(omar.id, QuestionState.ASKED), stationery=stationery, now=now)
     assert await waiting() == [ANN, BEN, CARA]
+
+
+async def test_whoever_answered_undoes_it_like_any_other_deed(
+    panel: AskedPanel, omar: Organiser, stationery: Stationery, now: datetime
+) -> None:
+    question = await asked_by_three(panel, "asked", asked_at=now - timedelta(days=1))
+    await answer_question(question.id, ANSWER, Moderator(omar.id, QuestionState.ASKED), stationery=stationery, now=now)
+
+    soon = now + timedelta(seconds=2)
+    said = await undo_last(question.id, omar.id, stationery=stationery, now=soon)
+
+    stands = (await get_question(question.id)).to_dict()
+    assert said == "Undone: the question was asked again."
+    left = [stands[name] for name in ("state", "answer", "answered_by", "answered_at")]
+    assert left == ["asked", None, None, None]
+    assert await waiting() == []
+
+
+async def test_an_answer_that_somebody_else_mended_is_not_undone(
+    panel: AskedPanel, omar: Organiser, stationery: Stationery, now: datetime
+) -> None:
+    question = await asked_by_three(panel, "asked")
+    await answer_question(question.id, ANSWER, Moderator(omar.id, QuestionState.ASKED), stationery=stationery, now=now)
+    other = Moderator((await make_organiser()).id, QuestionState.ANSWERED)
+    await edit_answer(question.id, "Both sign.", other, instead_of=ANSWER, now=now)
+
+    with pytest.raises(AlreadyModerated):
+        await undo_last(question.id, omar.id, stationery=stationery, now=now)
+
+    assert (await get_question(question.id)).answer == "Both sign."
+    assert len(await waiting()) == 3
 
 
 async def test_who_was_told_of_an_answer_is_not_told_again(
