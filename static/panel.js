@@ -10,8 +10,9 @@ const isTyping = (part) => [...part.querySelectorAll("input:not([type=hidden]), 
 
 const openOnes = (part) => [...part.querySelectorAll("details[open][id]")].map(({ id }) => id);
 
-// The same button is found again by its form and its words.
-const nameOf = (element) => element?.closest("form") && `${element.closest("form").action} ${element.getAttribute("aria-describedby")}`;
+// The same button is found again by its form and its words, the same link by where it leads.
+const nameOf = (element) => element?.href
+  ?? (element?.closest("form") && `${element.closest("form").action} ${element.getAttribute("aria-describedby")} ${element.textContent.trim()}`);
 
 const replace = (old, fresh) => {
   if (old.innerHTML === fresh.innerHTML || isTyping(old)) return;
@@ -19,7 +20,7 @@ const replace = (old, fresh) => {
   const focused = old.contains(document.activeElement) ? nameOf(document.activeElement) : null;
   old.replaceChildren(...fresh.childNodes);
   for (const id of open) old.querySelector(`#${id}`)?.setAttribute("open", "");
-  if (focused) [...old.querySelectorAll("button")].find((button) => nameOf(button) === focused)?.focus();
+  if (focused) [...old.querySelectorAll("a, button")].find((button) => nameOf(button) === focused)?.focus();
 };
 
 // Most questions fit the screen as they are; one of many wide letters is made smaller until it does.

@@ -231,6 +231,7 @@ async def test_the_loop_says_who_has_heard_nothing_yet(
     page = await mo.get(here)
     assert "3 askers have heard nothing yet." in page.text
     assert "say whether it was asked" in page.text
+    assert page.text.count(f'action="{here}/{question.id}"') == 2
     assert f"{here}/{question.id}" not in (await vera.get(here)).text
 
     said = {"state": "shortlisted", "outcome": "not_reached"}

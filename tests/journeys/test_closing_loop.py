@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import NewPage
 from tests.journeys.sites import Site, link_in
-from tests.journeys.steps import approve, ask, follow, main
+from tests.journeys.steps import approve, ask, follow, main, question_on_desk
 from tests.journeys.test_every_page import arrive, assert_sound
 from tests.journeys.test_panel import PHONE, link, pushed, region, row
 from tests.journeys.test_place import run
@@ -119,6 +119,29 @@ def test_what_was_not_reached_is_answered_in_writing(
     expect(ann.locator(":target")).to_contain_text("About a third of the first.")
     ann.goto(own)
     expect(main(ann)).to_contain_text("About a third of the first.")
+
+
+@pytest.mark.parametrize("scripts", [True])
+def test_the_loop_shows_at_once_what_somebody_else_does(
+    ann: Page, olive: Page, prepared: Prepared, scripts: bool
+) -> None:
+    words = f"Who pays for {prepared.mark} when it is over?"
+    ask(ann, words, panel=prepared.public)
+    olive.goto("/organise/questions?state=pending")
+    approve(olive, words)
+    watching = olive.context.new_page()
+    watching.goto(f"{prepared.panel}/loop")
+    expect(row(watching, words)).to_contain_text("Open")
+    watching.get_by_role("link", name=words).focus()
+
+    arrive(olive, question_on_desk(olive, words).get_by_role("link", name=words))
+    arrive(olive, main(olive).get_by_role("link", name="Answer it in writing"))
+    olive.get_by_role("textbox", name="Answer").fill("The trust does.")
+    pushed(olive, main(olive), "Publish the answer")
+
+    expect(row(watching, words)).to_contain_text("Answered in writing", timeout=5_000)
+    expect(watching.get_by_role("link", name=words)).to_be_focused()
+    watching.close()
 
 
 def asked_in_the_room(olive: Page, phone: Page, prepared: Prepared, words: str) -> None:
