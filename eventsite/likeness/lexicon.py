@@ -9,26 +9,36 @@ from eventsite.likeness.words import folded, stem, words_of
 _SYNONYMS = Path(__file__).with_name("synonyms.txt")
 
 _NOTHING = """a an the of to in on at for from by with and or be do have it this that these those we you i our us they
-    them their your my me he she his her its what how should can could would will may might must shall if as any there
-    not no who whom whose when where why which than then so too very just also about into over under per via much many
-    long some all each every own such same up down out off one ones only well please actually really still yet ever even
-    while don lets let need want think panel get make go"""
-_LITTLE = """nhs trust hospital health healthcare use new good way thing work take give say tell come person patient
-    clinician staff data digital clinical care"""
+    them their your my me he she his her its what how should can could would will may might must shall ought if as any
+    there not no who whom whose when where why which than then so too very just also about into onto over under upon
+    toward towards per via much many long some all each every own such same up down out off one ones only well please
+    actually really quite rather perhaps maybe simply exactly especially particularly indeed bit lot still yet ever even
+    thus therefore however although though while whilst don need want think panel get make go"""
+_LITTLE = """nhs trust hospital health healthcare use using used new good way thing kind sort part work take give put
+    bring say tell come look mean person somebody someone anybody anyone everybody everyone patient clinician staff data
+    digital clinical care organisation product"""
 # Two texts, one with a word of the left, one with a word of the right, ask opposite things.
-_OPPOSITES = """in into on / out off from; before / after; with / without; more increase rise raise add grow / less
-    reduce cut fewer decrease lower; start begin / stop halt end; small little tiny / big large huge major; buy purchase
-    procure / sell; always / never; benefit win gain advantage / risk harm danger drawback; widen worsen / narrow close
-    improve; join enter / leave exit; first / last; senior / junior; old / new; local / national; public / private; good
-    / bad; right true correct / wrong false incorrect; open / closed; give / take get receive; support / oppose; learn /
-    teach; win / lose; keep retain / lose delete leave; accept / refuse reject; allow permit / ban forbid; cause /
-    prevent; success succeed / fail failure; strong / weak; fast quick / slow; cheap / expensive; long / short; early /
-    late; hire recruit / dismiss; useful helpful / mandatory compulsory; today now / future; inside / outside; other
-    elsewhere / own"""
-_PEOPLE = """patient public citizen; clinician doctor consultant physician gp practitioner radiologist; nurse matron
-    midwife; staff colleague employee worker workforce user; supplier vendor company firm manufacturer developer; board
-    director executive; regulator mhra cqc nice; child paediatric; student trainee; researcher university; insurer;
-    union; police; secretary; carer family relative; manager; parent; minister government"""
+_OPPOSITES = """in into on / out off from; before beforehand / after afterwards; with / without; more increase rise
+    raise add grow expand / less reduce cut fewer decrease lower shrink shorten; start begin launch / stop halt end
+    cease discontinue; small little tiny / big large huge major; buy purchase procure rent / sell; always / never;
+    benefit win gain advantage / risk harm danger drawback disadvantage; widen worsen / narrow close improve; join enter
+    / leave exit quit; first / last; senior experienced / junior resident trainee; old existing / new; local locally /
+    national nationally central centrally; public / private; good / bad; right true correct / wrong false incorrect;
+    open / closed secret; give / take get receive; support / oppose resist; learn / teach; win / lose; keep retain store
+    / lose delete erase destroy wipe; accept agree / refuse reject decline disagree; allow permit / ban forbid prohibit
+    block; cause / prevent avoid; success succeed / fail failure; strong / weak; fast quick / slow; cheap free /
+    expensive; long / short; early / late; hire recruit / dismiss; useful helpful / mandatory compulsory; mandatory
+    compulsory / optional voluntary; today now / future; past / future; inside / outside; other elsewhere / own; cost
+    spend / save earn; many / few; most / least; build develop / buy; attack / defend protect; trust / distrust; human /
+    machine automatic; adult / child; rich / poor; simple easy / complex difficult hard; question ask / answer; internal
+    / external; minimum / maximum; best / worst; everybody everyone / nobody; lawful legal / unlawful illegal; safe /
+    unsafe dangerous"""
+_PEOPLE = """patient public citizen; clinician doctor consultant physician medic gp practitioner surgeon radiologist
+    pathologist dermatologist psychiatrist; nurse matron midwife; paramedic; pharmacist chemist; radiographer; therapist
+    physiotherapist physio; staff colleague employee workforce user; supplier vendor company firm manufacturer bidder;
+    board executive ned; mhra cqc nice ico gmc; child paediatric teenager; student undergraduate; trainee registrar;
+    researcher academic university; insurer; union unison bma; secretary receptionist clerk; family relative bereaved;
+    parent mother father; minister politician; lawyer solicitor; commissioner icb; prison"""
 _DIRECTIONS = """out into in off on up down before after with without not never against more less most least other none
     no nobody always"""
 
