@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from eventsite.database import transaction
 from eventsite.events.queries import Panel, get_public_event, get_public_session
 from eventsite.events.rules import QuestionsClosed, takes_questions
-from eventsite.front.alike import find_alike
+from eventsite.front.alike import Alike, find_alike
 from eventsite.front.published import published_questions
 from eventsite.questions import queries, rules
 from eventsite.questions.asking_services import AskedQuestion, QuestionDraft, submit_question
@@ -24,6 +24,8 @@ from eventsite.web.throttle import (
     FORMS_A_NETWORK,
     FORMS_AN_ADDRESS,
     SIMILAR_A_NETWORK,
+    TooOften,
+    ensure_left_for_network,
     give_back,
     use,
     use_for_network,
@@ -44,6 +46,8 @@ async def create_question(request: Request) -> Answer:
     panel = await public_panel(request)
     form = (await read_form(request, QuestionForm)).choose_from(await queries.themes())
     if form.validate():
+        # Before anything is looked for: whoever may send nothing more costs nothing more.
+        await ensure_left_for_network(request, FORMS_A_NETWORK, now=site_of(request).now())
         step = await _step_before(request, panel, form)
         if step:
             return step
@@ -82,12 +86,21 @@ async def _step_before(request: Request, panel: Panel, form: QuestionForm) -> Re
     if warning:
         is_allowed = form.anyway.data == allowed
         return None if is_allowed else await _warn(request, panel, form, warning, allowed)
-    alike = await find_alike(panel.session.id, form.text.data)
-    if not alike.stops - set(form.seen.data.split()):
+    alike = await _look(request, panel, form.text.data)
+    if alike is None or not alike.stops - set(form.seen.data.split()):
         return None
     form.seen.data = " ".join(sorted(alike.names))
     context = await _around_step(panel, form)
     return private_page(request, "front/asking_alike.html", context | {"alike": alike})
+
+
+async def _look(request: Request, panel: Panel, text: str) -> Alike | None:
+    """What is like a text; None where a network has looked so often that its questions are taken without a look."""
+    try:
+        await use_for_network(request, SIMILAR_A_NETWORK, now=site_of(request).now())
+    except TooOften:
+        return None
+    return await find_alike(panel.session.id, text)
 
 
 async def _warn(request: Request, panel: Panel, form: QuestionForm, warning: Warning, allowed: str) -> Response:

@@ -44,6 +44,7 @@ COUNT = """
         ends_at = CASE WHEN throttle_bucket.ends_at <= {} THEN excluded.ends_at ELSE throttle_bucket.ends_at END
     RETURNING used
 """
+USED = "SELECT used FROM throttle_bucket WHERE key = {} AND ends_at > {}"
 
 
 async def use(site: Site, allowance: Allowance, subject: str, *, now: datetime) -> None:
@@ -51,7 +52,7 @@ async def use(site: Site, allowance: Allowance, subject: str, *, now: datetime) 
 
     Called inside the deed's own transaction, so that a deed that did not happen is not counted.
     """
-    key = keyed_digest(site.settings.secret_key, f"throttle {allowance.name}", subject)
+    key = _key(site, allowance, subject)
     rows = await execute(COUNT, new_id(), key, now + allowance.within, now, now)
     if rows[0]["used"] > allowance.uses:
         raise TooOften
@@ -59,8 +60,9 @@ async def use(site: Site, allowance: Allowance, subject: str, *, now: datetime) 
 
 async def give_back(site: Site, allowance: Allowance, subject: str) -> None:
     """Takes one counted use back: it turned out not to be of the kind that is counted."""
-    key = keyed_digest(site.settings.secret_key, f"throttle {allowance.name}", subject)
-    await execute("UPDATE throttle_bucket SET used = used - 1 WHERE key = {} AND used > 0", key)
+    await execute(
+        "UPDATE throttle_bucket SET used = used - 1 WHERE key = {} AND used > 0", _key(site, allowance, subject)
+    )
 
 
 async def use_for_network(request: Request, allowance: Allowance, *, now: datetime) -> None:
@@ -68,6 +70,14 @@ async def use_for_network(request: Request, allowance: Allowance, *, now: dateti
     network = network_of(request)
     if network:
         await use(site_of(request), allowance, network, now=now)
+
+
+async def ensure_left_for_network(request: Request, allowance: Allowance, *, now: datetime) -> None:
+    """Raises TooOften where the network a request came from has no use left; counts nothing."""
+    network = network_of(request)
+    used = await execute(USED, _key(site_of(request), allowance, network), now) if network else []
+    if used and used[0]["used"] >= allowance.uses:
+        raise TooOften
 
 
 def network_of(request: Request) -> str | None:
@@ -81,3 +91,7 @@ def network_of(request: Request) -> str | None:
     if address.is_loopback:
         return None
     return str(address) if isinstance(address, IPv4Address) else str(IPv6Network((int(address) >> 64 << 64, 64)))
+
+
+def _key(site: Site, allowance: Allowance, subject: str) -> str:
+    return keyed_digest(site.settings.secret_key, f"throttle {allowance.name}", subject)

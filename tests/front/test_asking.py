@@ -11,7 +11,11 @@ import pytest
 
 from eventsite.database import execute
 from eventsite.questions.tables import Question, QuestionState
-from tests.conftest import browser
+from eventsite.tokens import keyed_digest
+from eventsite.web.throttle import FORMS_A_NETWORK as FORMS
+from eventsite.web.throttle import SIMILAR_A_NETWORK as LOOKS
+from eventsite.web.throttle import Allowance
+from tests.conftest import SECRET, browser
 from tests.factories import make_event, make_session
 from tests.questions.factories import letters_to, make_question, make_theme, path_of, the_question
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 
     from eventsite.events.tables import ProgrammeSession
 
+ADDRESS = "198.51.100.7"
 NUMBER = "943 476 5919"
 PERSONAL = f"Why was {NUMBER} discharged, and who decides when a model says so?"
 HARM = "A patient was harmed by our sepsis alert last night and managers are covering it up, what should I do?"
@@ -29,7 +34,7 @@ TABLES = ("question", "person", "outbox_letter", "ledger_entry", "throttle_bucke
 
 @pytest.fixture
 async def ann(app: "ASGIApp") -> AsyncIterator[httpx2.AsyncClient]:
-    async with browser(app, address="198.51.100.7") as someone:
+    async with browser(app, address=ADDRESS) as someone:
         yield someone
 
 
@@ -137,6 +142,53 @@ async def test_what_others_asked_is_shown_before_sending_and_once_only(
     sent = await ann.post(PATH, data={"text": CLEAN, "seen": asked.id})
     assert sent.status_code == 303
     assert await Question.count() == 2
+
+
+async def uses() -> dict[str, int]:
+    """What Ann's network has used of its allowances."""
+    keys = {keyed_digest(SECRET, f"throttle {one.name}", ADDRESS): one.name for one in (FORMS, LOOKS)}
+    return {keys[row["key"]]: row["used"] for row in await execute("SELECT key, used FROM throttle_bucket")}
+
+
+async def use_up(allowance: Allowance) -> None:
+    await execute("UPDATE throttle_bucket SET used = {}", 0)
+    key = keyed_digest(SECRET, f"throttle {allowance.name}", ADDRESS)
+    await execute("UPDATE throttle_bucket SET used = {} WHERE key = {}", allowance.uses, key)
+
+
+async def test_a_step_before_sending_is_a_look_and_no_question_sent(
+    ann: httpx2.AsyncClient, session: "ProgrammeSession"
+) -> None:
+    asked = await make_question(session, text=CLEAN, state=QuestionState.APPROVED)
+
+    await ann.post(PATH, data={"text": CLEAN})
+    assert await uses() == {LOOKS.name: 1}
+    await ann.post(PATH, data={"text": CLEAN, "seen": asked.id})
+
+    assert await uses() == {LOOKS.name: 2, FORMS.name: 1}
+
+
+async def test_whoever_may_send_nothing_more_is_refused_before_anything_is_looked_for(
+    ann: httpx2.AsyncClient, session: "ProgrammeSession"
+) -> None:
+    await ann.post(PATH, data={"text": "Who reads the log?"})
+    await use_up(FORMS)
+
+    for text in (CLEAN, PERSONAL):
+        assert (await ann.post(PATH, data={"text": text})).status_code == 429
+
+    assert await uses() == {LOOKS.name: 0, FORMS.name: FORMS.uses}
+    assert await Question.count() == 1
+
+
+async def test_a_network_that_has_looked_too_often_can_still_ask(
+    ann: httpx2.AsyncClient, session: "ProgrammeSession"
+) -> None:
+    await make_question(session, text=CLEAN, state=QuestionState.APPROVED)
+    await ann.post(PATH, data={"text": CLEAN})
+    await use_up(LOOKS)
+
+    assert (await ann.post(PATH, data={"text": CLEAN})).status_code == 303
 
 
 async def test_similar_questions_come_as_json_best_first_and_public_ones_only(
