@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventsite import ledger
-from eventsite.database import execute, transaction
+from eventsite.database import execute, new_id, transaction
 from eventsite.errors import NotFound, Refusal
 from eventsite.questions.tables import RejectionReason
 from eventsite.questions.theme_services import slug_of
 
-LAST = "SELECT COALESCE(MAX(position), 0) AS last FROM rejection_reason"
+ADD = """
+    INSERT INTO rejection_reason (id, slug, label, words, position, active)
+    SELECT {}, {}, {}, {}, COALESCE(MAX(position), 0) + 1, TRUE FROM rejection_reason WHERE TRUE
+    ON CONFLICT (slug) DO NOTHING RETURNING id
+"""
 
 
 class ReasonExists(Refusal):
@@ -72,6 +76,6 @@ async def move_reason(slug: str, steps: int, *, actor: str, now: datetime) -> No
 
 async def _new(draft: ReasonDraft) -> RejectionReason:
     slug = slug_of(draft.label)
-    if await RejectionReason.exists().where(RejectionReason.slug == slug):
+    if not await execute(ADD, new_id(), slug, draft.label, draft.words):
         raise ReasonExists
-    return RejectionReason(slug=slug, position=(await execute(LAST))[0]["last"] + 1)
+    return await get_reason(slug)

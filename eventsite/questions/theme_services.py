@@ -21,7 +21,11 @@ SUGGEST = """
     ON CONFLICT (question, theme) DO NOTHING RETURNING id
 """
 DISMISS = "DELETE FROM question_theme WHERE question = {} AND source = 'rule' RETURNING theme"
-LAST = "SELECT COALESCE(MAX(position), 0) AS last FROM theme"
+ADD = """
+    INSERT INTO theme (id, slug, label, position, active)
+    SELECT {}, {}, {}, COALESCE(MAX(position), 0) + 1, TRUE FROM theme WHERE TRUE
+    ON CONFLICT (slug) DO NOTHING RETURNING id
+"""
 
 
 class ThemeExists(Refusal):
@@ -70,17 +74,14 @@ async def all_themes() -> list[Theme]:
     return await Theme.objects().order_by(Theme.active, ascending=False).order_by(Theme.position).order_by(Theme.label)
 
 
-async def add_theme(label: str, *, actor: str, now: datetime) -> Theme:
-    """Adds a theme, last in the form; raises ThemeExists."""
-    slug = slug_of(label)
+async def add_theme(label: str, *, actor: str, now: datetime) -> str:
+    """Adds a theme, last in the form; its id. Raises ThemeExists."""
+    theme_id = new_id()
     async with transaction():
-        if await Theme.exists().where(Theme.slug == slug):
+        if not await execute(ADD, theme_id, slug_of(label), label):
             raise ThemeExists
-        position = (await execute(LAST))[0]["last"] + 1
-        theme = Theme(slug=slug, label=label, position=position, active=True)
-        await theme.save()
-        await ledger.record("theme.added", subject=("theme", theme.id), actor=actor, now=now)
-    return theme
+        await ledger.record("theme.added", subject=("theme", theme_id), actor=actor, now=now)
+    return theme_id
 
 
 async def change_theme(theme_id: str, label: str, *, is_active: bool, actor: str, now: datetime) -> None:

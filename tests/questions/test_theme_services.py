@@ -1,5 +1,6 @@
 """Themes: rules suggest them, people confirm them, organisers say which there are. And reasons, kept alike."""
 
+from asyncio import gather
 from functools import partial
 
 import pytest
@@ -134,11 +135,11 @@ async def test_themes_are_counted_by_event(desk: Desk) -> None:
 
 async def test_organisers_say_which_themes_there_are(desk: Desk) -> None:
     added = await add_theme("Money & time", actor=desk.olive, now=desk.clock())
-    assert (added.slug, [theme.slug for theme in await themes()][-1]) == ("money-time", "money-time")
+    assert [(theme.id, theme.slug) for theme in await themes()][-1] == (added, "money-time")
     with pytest.raises(ThemeExists):
         await add_theme("Money, time", actor=desk.olive, now=desk.clock())
 
-    await change_theme(added.id, "Money", is_active=False, actor=desk.olive, now=desk.clock())
+    await change_theme(added, "Money", is_active=False, actor=desk.olive, now=desk.clock())
 
     assert "money-time" not in [theme.slug for theme in await themes()]
     assert [(theme.slug, theme.label) for theme in await all_themes()][-1] == ("money-time", "Money")
@@ -188,3 +189,18 @@ async def test_reasons_are_added_changed_and_put_out_of_use(desk: Desk) -> None:
     with pytest.raises(NotFound):
         await save(draft, slug="nothing")
     assert await RejectionReason.count() == 2
+
+
+async def test_two_who_add_the_same_at_once_are_both_answered(desk: Desk) -> None:
+    add = partial(add_theme, actor=desk.olive, now=desk.clock())
+    save = partial(save_reason, actor=desk.olive, now=desk.clock())
+
+    added = await gather(*(add("Money") for _ in range(4)), return_exceptions=True)
+    kept = await gather(*(save(ReasonDraft("Late", "No.")) for _ in range(4)), return_exceptions=True)
+
+    for answers, refusal in ((added, ThemeExists), (kept, ReasonExists)):
+        assert [type(one) for one in answers].count(refusal) == 3
+    assert [theme.slug for theme in await themes()].count("money") == 1
+    assert [reason.slug for reason in await reasons()] == ["late"]
+    rows = await execute("SELECT deed FROM ledger_entry ORDER BY deed")
+    assert [row["deed"] for row in rows] == ["reason.added", "theme.added"]
