@@ -110,6 +110,7 @@ WITHOUT_PERSONAL_DATA = frozenset(
         "appearance",
         "theme",
         "question_theme",
+        "deleted_count",
         "writeup_speaker",
         "mail_pace",
         "rejection_reason",

@@ -140,6 +140,18 @@ class RejectionReason(Table, tablename="rejection_reason"):
     active = Boolean(default=True)
 
 
+class DeletedCount(Table, tablename="deleted_count"):
+    """How many questions to a panel were deleted in one state, for one reason: numbers stay true without the rows."""
+
+    id = Varchar(length=16, primary_key=True, default=new_id)
+    session = ForeignKey(references=ProgrammeSession, null=False)
+    state = Varchar(length=12)
+    reason = Varchar(length=40, help_text="What it was turned down or held for, as a slug or a code; empty for none.")
+    questions = Integer(default=0)
+
+    unique_deleted_count = Unique([session, state, reason])
+
+
 class QuestionTheme(Table, tablename="question_theme"):
     """That a question is about a theme, and who said so."""
 

@@ -13,6 +13,7 @@ from eventsite.database.scrub import overwrite_deleted
 from eventsite.errors import Refusal
 from eventsite.people.holdings import HOLDINGS
 from eventsite.people.keeping import By, Erasing, Holding
+from eventsite.questions.public_ledger import COUNTED_BY, count_deleted
 from eventsite.self_service.held import Held, find_held, find_subject
 from eventsite.tokens import keyed_digest
 
@@ -83,11 +84,16 @@ async def remove(one: Holding, condition: str, values: Sequence[object]) -> int:
         return await _changed(f"DELETE FROM {one.table} WHERE {condition}", values)  # noqa: S608 -- our own names
     cut = f"UPDATE {one.table} SET {one.cut.set} WHERE {condition} AND {one.cut.outlive} AND {one.cut.uncut}"  # noqa: S608 -- our own names
     delete = f"DELETE FROM {one.table} WHERE {condition} AND NOT ({one.cut.outlive})"  # noqa: S608 -- our own names
-    return await _changed(delete, values) + await _changed(cut, values)
+    deleted = await _changed(delete, values, of=one.table)
+    return deleted + await _changed(cut, values)
 
 
-async def _changed(statement: str, values: Sequence[object]) -> int:
-    return len(await execute(f"{statement} RETURNING id", *values))
+async def _changed(statement: str, values: Sequence[object], *, of: str = "") -> int:
+    """How many rows a statement changed. Deleted questions still count in the public numbers of their panel."""
+    rows = await execute(f"{statement} RETURNING {', '.join(COUNTED_BY) if of == 'question' else 'id'}", *values)
+    if of == "question":
+        await count_deleted(rows)
+    return len(rows)
 
 
 async def _delete_letters_about(held: Held) -> int:

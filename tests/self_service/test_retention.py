@@ -1,6 +1,7 @@
 """What is past its date goes by itself, on the day the notice says and not before."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,7 +17,8 @@ from eventsite.organisers.tables import Organiser
 from eventsite.people.services import record_consent
 from eventsite.people.tables import ConsentAction, Person
 from eventsite.presentation import stationery_for
-from eventsite.questions.tables import Question
+from eventsite.questions.public_ledger import public_ledger
+from eventsite.questions.tables import Question, RejectionReason
 from eventsite.self_service.erasure import erase
 from eventsite.self_service.held import find_held
 from eventsite.self_service.retention import daily_retention, retention
@@ -141,6 +143,44 @@ async def test_a_question_that_was_never_published_is_deleted(
     await make_question(None, session, now=now, state=state)
     assert await run(days_after_the_event(31)) == {"question": 1}
     assert await Question.count() == 0
+
+
+async def test_the_public_numbers_stay_true_when_questions_go(session: ProgrammeSession, now: datetime) -> None:
+    await RejectionReason(slug="advert", label="Advertising", words="No.").save()
+    for given in (
+        *({"state": "rejected", "rejected_for": "advert"},) * 2,
+        {"state": "rejected"},
+        {"state": "held", "held_reasons": "incident,postcode"},
+        {"state": "held", "held_reasons": "incident"},
+        {"state": "held"},
+        {"state": "withdrawn"},
+        {"state": "pending"},
+        {"state": "approved"},
+    ):
+        await make_question(None, session, now=now, **given)
+    asker = await make_person(now=now)
+    await make_question(asker, session, now=now, state="rejected", rejected_for="advert")
+    before = await public_ledger(session.id)
+
+    await erase(ANN, secret=SECRET, actor=OPERATOR, now=now)
+    assert await public_ledger(session.id) == before
+    for days in (31, 32):
+        await run(days_after_the_event(days))
+
+    assert await Question.count() == 1
+    after = await public_ledger(session.id)
+    assert (before.received, before.waiting, before.undecided) == (10, 1, 0)
+    assert after == replace(before, waiting=0, undecided=1)
+    assert dict(after.held_back)["Advertising"] == 3
+
+
+async def test_a_dry_run_counts_nothing(session: ProgrammeSession, now: datetime) -> None:
+    await make_question(None, session, now=now, state="withdrawn")
+
+    await retention(secret=SECRET, now=days_after_the_event(31), dry_run=True)
+
+    assert (await public_ledger(session.id)).received == 1
+    assert await execute("SELECT id FROM deleted_count") == []
 
 
 async def test_a_letter_goes_30_days_after_it_was_sent(settings: Settings, now: datetime, database: None) -> None:
