@@ -13,7 +13,9 @@ _NOTHING = """a an the of to in on at for from by with and or be do have it this
     there not no who whom whose when where why which than then so too very just also about into onto over under upon
     toward towards per via much many long some all each every own such same up down out off one ones only well please
     actually really quite rather perhaps maybe simply exactly especially particularly indeed bit lot still yet ever even
-    thus therefore however although though while whilst don need want think panel get make go"""
+    thus therefore however although though while whilst don need want think panel get make go going doing whether but
+    itself themselves himself herself ourselves yourself myself whatever whenever anyway among amongst around along
+    across within something anything everything"""
 _LITTLE = """nhs trust hospital health healthcare use using used new good way thing kind sort part work take give put
     bring say tell come look mean person somebody someone anybody anyone everybody everyone patient clinician staff data
     digital clinical care organisation product"""
