@@ -8,7 +8,7 @@ from eventsite.events.queries import OnStage, people_on_stage
 from eventsite.events.tables import Part
 from eventsite.panel.queries import Board, BoardQuestion, get_board, roles_of
 from eventsite.panel.rules import minutes_for, people, questions_start, starts
-from eventsite.writeups.passages import PassageMatch, passages_like
+from eventsite.writeups.passages import PassageMatch, passages_like_each
 
 MOST_PASSAGES = 2
 NO_THEME = "No theme"
@@ -110,7 +110,7 @@ def post_in_words(person: OnStage) -> str:
 
 
 async def get_briefing(session_id: str) -> Briefing:
-    """The pack of a panel as its list stands now; NotFound."""
+    """The pack of a panel as its list stands now; NotFound. Twelve queries, however long the list is."""
     board = await get_board(session_id)
     stage = (await people_on_stage([session_id]))[session_id]
     roles = await roles_of(session_id)
@@ -127,6 +127,8 @@ async def _briefed(board: Board, roles: dict[str, str]) -> tuple[BriefedQuestion
     session = board.panel.session
     first = questions_start(session.starts_at, session.ends_at, board.length)
     moments = starts(first, [question.minutes for question in board.listed])
+    passages = await passages_like_each([question.text for question in board.listed], most=MOST_PASSAGES)
+    listed = zip(board.listed, moments, passages, strict=True)
     return tuple(
         [
             BriefedQuestion(
@@ -135,11 +137,11 @@ async def _briefed(board: Board, roles: dict[str, str]) -> tuple[BriefedQuestion
                 asked_by=people(question.askers),
                 roles=roles.get(question.id, ""),
                 themes=question.themes,
-                passages=tuple(await passages_like(question.text, most=MOST_PASSAGES)),
+                passages=tuple(said),
                 minutes=minutes_for(question.minutes),
                 starts_at=at,
             )
-            for number, (question, at) in enumerate(zip(board.listed, moments, strict=True), 1)
+            for number, (question, at, said) in enumerate(listed, 1)
         ]
     )
 

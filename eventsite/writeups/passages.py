@@ -1,5 +1,7 @@
 """The passages of published write-ups: each paragraph, quotation or list by its address, and which are like a text."""
 
+from asyncio import sleep
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -57,16 +59,34 @@ class _Shelf:
         for passage in self.passages.pop(writeup_id, []):
             self.index.remove(f"{writeup_id}#{passage.anchor}")
 
+    def answering(self, text: str, *, most: int, at_least: float) -> list[PassageMatch]:
+        found = self.index.answering(text, most=most, at_least=at_least)
+        return [_as_match(self, self._passage(match.id), match.score) for match in found]
+
+    def _passage(self, id: str) -> _Passage:
+        writeup_id, _, anchor = id.partition("#")
+        return next(passage for passage in self.passages[writeup_id] if passage.anchor == anchor)
+
 
 _shelf = _Shelf()
 
 
 async def passages_like(text: str, *, most: int = 3, at_least: float = ANSWERS) -> list[PassageMatch]:
     """The passages of published write-ups that take up what a text asks, best first."""
+    return (await passages_like_each([text], most=most, at_least=at_least))[0]
+
+
+async def passages_like_each(
+    texts: Sequence[str], *, most: int = 3, at_least: float = ANSWERS
+) -> list[list[PassageMatch]]:
+    """For each text the passages that take up what it asks, best first. One query, or two after something changed."""
     shelf = await _brought_up_to_date()
-    by_id = {f"{passage.writeup_id}#{passage.anchor}": passage for each in shelf.passages.values() for passage in each}
-    found = shelf.index.answering(text, most=most, at_least=at_least)
-    return [_as_match(shelf, by_id[match.id], match.score) for match in found]
+    found = []
+    for text in texts:
+        found.append(shelf.answering(text, most=most, at_least=at_least))
+        # Many texts take a while: others have their turn in between, and may change the shelf.
+        await sleep(0)
+    return found
 
 
 async def passages_of(writeup_id: str) -> list[PassageMatch]:

@@ -10,8 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from eventsite.database import execute
+from eventsite.database import execute, recorded_statements
 from eventsite.events.tables import Part
+from eventsite.panel.briefing import get_briefing
 from eventsite.questions.tables import Question
 from tests.factories import make_speaker
 from tests.panel.conftest import Stage
@@ -23,6 +24,7 @@ from tests.writeups.factories import make_writeup
 HELD = "This tells of Mrs Smith."
 LETTERS = "Zoë Łukasz — “so”, Ελλάδα, Привет, שלום"
 LOST = "中文"
+QUERIES = 12
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,20 @@ async def test_what_past_write_ups_said_stands_beside_a_question(olive: httpx2.A
         assert "A day by the canal" in text
         assert "Lunch" not in text
     assert "https://events.example.org/writeups/" in pack.texts[1].replace(" ", "")
+
+
+@pytest.mark.parametrize("number", [1, 30])
+async def test_a_longer_list_costs_no_more_queries(panel: AskedPanel, asked: Question, number: int) -> None:
+    await make_writeup(title="A day by the canal", body="The clinical safety officer signs.", state="published")
+    for place in range(2, number + 1):
+        await listed(panel.session, place, panel.safety, text=f"Who signs the safety case of tool {place}?")
+    await get_briefing(panel.session.id)
+
+    with recorded_statements() as statements:
+        briefing = await get_briefing(panel.session.id)
+
+    assert len(briefing.questions) == number
+    assert len(statements) == QUERIES
 
 
 async def test_letters_of_other_languages_come_out_or_are_said_to_be_lost(
