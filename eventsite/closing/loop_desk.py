@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from eventsite.closing.loop import loop_of
-from eventsite.closing.settling import settle_question
+from eventsite.closing.services import settle_question
 from eventsite.errors import Refusal
 from eventsite.events.queries import Panel, get_event_by_id, get_session
 from eventsite.organisers.guard import desk_page, organiser_of

@@ -12,9 +12,11 @@ from eventsite.database import execute, new_id, transaction
 from eventsite.errors import NotFound
 from eventsite.mail.letters import Letter
 from eventsite.questions.letters import question_answered
+from eventsite.questions.moderating import hold_panel_of, moderate
 from eventsite.questions.notices import tell
 from eventsite.questions.queries import get_question
-from eventsite.questions.rules import is_public
+from eventsite.questions.rules import Moderator, ensure_can, is_public
+from eventsite.questions.states import Deed
 from eventsite.questions.tables import News
 from eventsite.stationery import Stationery
 from eventsite.writeups.desk_queries import get_writeup
@@ -33,6 +35,17 @@ TOLD = """
 """
 HOLD = "UPDATE writeup SET id = id WHERE id = {} RETURNING id"
 LETTERS_IN_A_GO = 10
+
+
+async def settle_question(question_id: str, deed: Deed, moderator: Moderator, *, now: datetime) -> None:
+    """Says afterwards that a question was asked, or not reached, where nobody said so while the panel ran.
+
+    Raises NotPossibleNow, AlreadyModerated, NotFound.
+    """
+    ensure_can(deed, moderator.saw)
+    async with transaction():
+        await hold_panel_of(question_id)
+        await moderate(question_id, moderator, deed, {"asked_at": now} if deed is Deed.ASK else {}, now=now)
 
 
 async def tie_passage(writeup_id: str, question_id: str, anchor: str, *, actor: str, now: datetime) -> bool:

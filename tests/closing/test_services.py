@@ -6,12 +6,15 @@ from typing import Any
 import pytest
 
 from eventsite.closing.rules import NobodyLeft, NoSuchPassage, Plan, PlanChanged
-from eventsite.closing.services import publish_and_tell, tie_passage, untie_passage
+from eventsite.closing.services import publish_and_tell, settle_question, tie_passage, untie_passage
 from eventsite.database import execute
 from eventsite.errors import NotFound
 from eventsite.questions.answer_services import answer_question
-from eventsite.questions.rules import Moderator
-from eventsite.questions.states import QuestionState
+from eventsite.questions.queries import get_question
+from eventsite.questions.rules import AlreadyModerated, Moderator, NotPossibleNow
+from eventsite.questions.stage_queries import latest_steps
+from eventsite.questions.stage_services import Hand, open_stage, step_back
+from eventsite.questions.states import Deed, QuestionState
 from eventsite.questions.tables import Question
 from eventsite.writeups.desk_queries import get_writeup
 from eventsite.writeups.rules import ChangedMeanwhile, NotPublished
@@ -38,6 +41,38 @@ async def change(evening: Evening, **given: Any) -> None:
 async def told_at(question: Question) -> list[object]:
     rows = await execute("SELECT told_at FROM passage WHERE question = {}", question.id)
     return [row["told_at"] for row in rows]
+
+
+@pytest.mark.parametrize(("deed", "state"), [(Deed.ASK, "asked"), (Deed.LEAVE_OUT, "not_reached")])
+async def test_what_nobody_said_in_the_room_is_said_afterwards_and_taken_back_like_what_was_said_there(
+    evening: Evening, deed: Deed, state: str
+) -> None:
+    question, saw = (
+        await evening.asked_by(ANN, state="shortlisted"),
+        Moderator(evening.olive, QuestionState.SHORTLISTED),
+    )
+    now = evening.clock()
+
+    await settle_question(question.id, deed, saw, now=now)
+    with pytest.raises(AlreadyModerated):
+        await settle_question(question.id, deed, saw, now=now)
+
+    stands = await get_question(question.id)
+    assert (stands.state, stands.asked_at) == (state, now if deed is Deed.ASK else None)
+    stage = await open_stage(evening.session.id, evening.olive, now=now)
+    (step,) = await latest_steps(evening.session.id)
+    await step_back(stage, Hand(evening.olive, ""), step.id, now=now)
+    (row,) = await execute("SELECT state, asked_at FROM question")
+    assert row == {"state": "shortlisted", "asked_at": None}
+
+
+async def test_what_was_answered_is_not_settled_any_more(evening: Evening) -> None:
+    question = await evening.asked_by(ANN, state="answered")
+
+    with pytest.raises(NotPossibleNow):
+        await settle_question(
+            question.id, Deed.ASK, Moderator(evening.olive, QuestionState.ANSWERED), now=evening.clock()
+        )
 
 
 async def test_everybody_credited_is_led_to_the_very_passages(evening: Evening) -> None:
