@@ -231,7 +231,8 @@ async def test_untying_takes_the_letter_out_of_the_plan(evening: Evening) -> Non
     await evening.tie(question)
     [row] = await execute("SELECT id FROM passage")
     for _ in range(2):
-        await untie_passage(evening.writeup.id, row["id"], actor=evening.olive, now=evening.clock())
+        later = evening.clock.move(minutes=1)
+        await untie_passage(evening.writeup.id, row["id"], actor=evening.olive, now=later)
     assert (await evening.plan()).notices == ()
     entered = await execute("SELECT deed FROM ledger_entry WHERE subject_id = {} ORDER BY at, id", question.id)
     assert [entry["deed"] for entry in entered] == ["question.tied", "question.untied"]
