@@ -102,7 +102,8 @@ async def _questions(page: list[Row], with_held: bool) -> list[Row]:
 
 
 def _words(row: Row, with_held: bool) -> Row:
-    shown = shown_to(row, may_read=with_held)
+    # Whoever takes a file along may lose it: not even what stands around the found words is in it.
+    shown = shown_to(row | {"held_spans": None}, may_read=with_held)
     return {"text": shown.text, "original_text": shown.original_text, "name": shown.name}
 
 

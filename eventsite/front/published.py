@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from eventsite.database import execute
+from eventsite.questions.credits import credits_of
 from eventsite.questions.queries import PublicQuestion, approved_questions, askers_of
 from eventsite.questions.rules import TAKES_VOTES
 from eventsite.questions.vote_services import takes_votes, votes_of
@@ -28,9 +29,10 @@ class PassageLink:
 
 @dataclass(frozen=True)
 class Published:
-    """A published question: how many others ask it too, its votes, and what was answered if anything was."""
+    """A published question: who asked it too and how many others, its votes, and what was answered if anything was."""
 
     question: PublicQuestion
+    also: tuple[str, ...]
     others: int
     votes: int
     answer: SafeHtml | None
@@ -53,14 +55,22 @@ class PublishedList:
 async def published_questions(session_id: str) -> PublishedList:
     """The published questions of a panel, those with most votes first where it takes votes, the newest first else.
 
-    Six queries, or two where there are none.
+    Seven queries, or two where there are none.
     """
     questions, has_votes = await approved_questions(session_id), await takes_votes(session_id)
     ids = [question.id for question in questions]
     askers, passages = await askers_of(ids), await passages_of_questions(ids)
     votes = await votes_of(session_id) if ids else {}
+    also = {question_id: credits.also for question_id, credits in (await credits_of(ids)).items()}
     listed = [
-        Published(one, max(askers[one.id] - 1, 0), votes.get(one.id, 0), answer_of(one.answer), passages[one.id])
+        Published(
+            one,
+            also[one.id],
+            max(askers[one.id] - 1 - len(also[one.id]), 0),
+            votes.get(one.id, 0),
+            answer_of(one.answer),
+            passages[one.id],
+        )
         for one in questions
     ]
     if has_votes:

@@ -22,6 +22,7 @@ class BriefedQuestion:
     text: str
     asked_by: str
     roles: str
+    added: tuple[str, ...]
     themes: tuple[str, ...]
     passages: tuple[PassageMatch, ...]
     minutes: int
@@ -136,6 +137,7 @@ async def _briefed(board: Board, roles: dict[str, str]) -> tuple[BriefedQuestion
                 text=question.text,
                 asked_by=people(question.askers),
                 roles=roles.get(question.id, ""),
+                added=question.added,
                 themes=question.themes,
                 passages=tuple(said),
                 minutes=minutes_for(question.minutes),

@@ -72,6 +72,7 @@ def _lines(question: BriefedQuestion, site_url: str) -> list[tuple[str, Style]]:
     lines = [(question.text, WORDING), (about, SMALL)]
     if question.roles:
         lines.append((f"Roles of those who ask: {question.roles}", SMALL))
+    lines += [(f"Added by an asker: {words}", SMALL) for words in question.added]
     for passage in question.passages:
         lines.append((f"Said before, in “{passage.title}”: {passage.text}", SMALL))
         lines.append((f"{site_url}{passage.url}", SMALL))
@@ -89,6 +90,8 @@ def _others(sheets: Sheets, briefing: Briefing) -> None:
         sheets.paragraph(f"{group.theme} ({number})", SUBHEADING)
         for question in group.questions:
             _beside(sheets, (people(question.askers).capitalize(), SMALL, COUNTS), question.text, TEXT)
+            for words in question.added:
+                _beside(sheets, ("", SMALL, COUNTS), f"Added by an asker: {words}", SMALL)
         sheets.ln(2)
 
 

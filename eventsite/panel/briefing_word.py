@@ -98,6 +98,7 @@ def _notes(question: BriefedQuestion, site_url: str) -> list[str]:
     notes = [f"Themes: {', '.join(question.themes)}"] if question.themes else []
     if question.roles:
         notes.append(f"Roles of those who ask: {question.roles}")
+    notes += [f"Added by an asker: {words}" for words in question.added]
     notes += [
         f"Said before, in “{passage.title}”: {passage.text} {site_url}{passage.url}" for passage in question.passages
     ]
@@ -114,6 +115,8 @@ def _others(document: WordFile, briefing: Briefing) -> None:
         for question in group.questions:
             words, asked = _new_row(table).cells
             words.text, asked.text = _clean(question.text), people(question.askers).removeprefix("asked by ")
+            for added in question.added:
+                _small(words.add_paragraph(), f"Added by an asker: {added}")
             _set_widths(table, OTHERS)
 
 

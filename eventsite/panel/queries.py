@@ -7,6 +7,7 @@ from functools import cached_property
 from eventsite.database import execute
 from eventsite.events.queries import Panel, get_event_by_id, get_session
 from eventsite.panel.rules import minutes_for, people, role_of, roles_in_words
+from eventsite.questions.credits import credits_of
 from eventsite.questions.queries import askers_of, themes_of
 from eventsite.questions.rules import shown_name
 from eventsite.questions.stage_queries import latest_steps, messages_to_chair, stage_of
@@ -61,7 +62,10 @@ class PanelLine:
 
 @dataclass(frozen=True)
 class BoardQuestion:
-    """A published question as the panel has it before it. `name` is empty where none may be shown."""
+    """A published question as the panel has it before it. `name` is empty where none may be shown.
+
+    `added` is what its askers want the organisers and the chair to know, and nobody else.
+    """
 
     id: str
     text: str
@@ -72,6 +76,7 @@ class BoardQuestion:
     askers: int
     votes: int
     themes: tuple[str, ...]
+    added: tuple[str, ...]
 
     @property
     def asked_by(self) -> str:
@@ -146,7 +151,7 @@ async def panels() -> list[PanelLine]:
 
 
 async def get_board(session_id: str) -> Board:
-    """A panel with its published questions, whatever the state of its event; NotFound. Nine queries."""
+    """A panel with its published questions, whatever the state of its event; NotFound. Ten queries."""
     session = await get_session(session_id)
     panel = Panel(session, await get_event_by_id(session.event))
     steps = await latest_steps(session_id)
@@ -170,7 +175,7 @@ async def roles_of(session_id: str) -> dict[str, str]:
 async def _questions(session_id: str) -> tuple[BoardQuestion, ...]:
     rows = await execute(QUESTIONS, session_id)
     ids = [row["id"] for row in rows]
-    askers, about = await askers_of(ids), await themes_of(ids)
+    askers, about, credits = await askers_of(ids), await themes_of(ids), await credits_of(ids)
     votes = await votes_of(session_id)
     return tuple(
         BoardQuestion(
@@ -179,6 +184,7 @@ async def _questions(session_id: str) -> tuple[BoardQuestion, ...]:
             askers=askers[row["id"]],
             votes=votes.get(row["id"], 0),
             themes=tuple(theme.label for theme in about[row["id"]]),
+            added=credits[row["id"]].added,
         )
         for row in rows
     )

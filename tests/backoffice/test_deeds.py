@@ -21,6 +21,8 @@ AT = datetime(2027, 6, 26, 8, 30, tzinfo=UTC)
             "approved a question to How do we deploy AI safely?",
         ),
         ("question.withdrawn", "question", "", "withdrew a question"),
+        ("question.undone", "question", "", "took back the last decision on a question"),
+        ("question.timed", "question", "", "set the minutes of a question"),
         ("interest.registered", "person", "", "registered interest"),
         ("interest.withdrawn", "interest", "HPN Midlands", "withdrew an interest in HPN Midlands"),
         ("place.offered", "interest", "HPN Midlands", "offered a place at HPN Midlands"),

@@ -92,10 +92,10 @@ async def held_question(event: Event) -> Question:
     )
 
 
-async def test_the_words_of_a_held_question_are_covered(event: Event) -> None:
+async def test_no_word_of_a_held_question_goes_along(event: Event) -> None:
     await held_question(event)
     (row,) = await exported("questions", event)
-    assert row["text"] == f"Why was {'█' * len(NUMBER)} sent home?"
+    assert set(row["text"]) == {"█"}
     assert (row["original_text"], row["name"]) == (None, "")
     assert row["held_reasons"] == ["nhs_number", "incident"]
 

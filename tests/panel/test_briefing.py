@@ -89,6 +89,15 @@ async def test_all_three_say_what_the_chair_needs(
         assert text.index("Whose words trained it?") < text.index("And the cost?")
 
 
+async def test_what_askers_added_is_in_all_three(olive: httpx2.AsyncClient, panel: AskedPanel, asked: Question) -> None:
+    await execute("UPDATE question SET clarification = 'On paper, too?' WHERE merged_into = {}", asked.id)
+    await published(panel.session, text="And the cost?", clarification="Of training above all.")
+
+    for text in (await pack_of(olive, panel)).texts:
+        assert "Added by an asker: On paper, too?" in text
+        assert "Added by an asker: Of training above all." in text
+
+
 async def test_none_of_them_says_who_asked(olive: httpx2.AsyncClient, panel: AskedPanel, asked: Question) -> None:
     for text in (await pack_of(olive, panel)).texts:
         assert "Who signs the safety case?" in text

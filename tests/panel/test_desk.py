@@ -229,7 +229,7 @@ async def test_the_pages_take_a_fixed_number_of_queries(count: int, olive: httpx
         await published(stage.panel.session, stage.panel.bias)
         await make_panel()
 
-    for path, most in ((PANELS, 3), (stage.desk, 11)):
+    for path, most in ((PANELS, 3), (stage.desk, 12)):
         with recorded_statements() as statements:
             await olive.get(path)
         assert len(statements) <= most

@@ -64,6 +64,32 @@ async def test_the_ledger_tells_it_in_words(chair: httpx2.AsyncClient, omar: htt
     assert "Faster" not in page
 
 
+async def test_the_chair_reads_what_askers_added_and_the_room_does_not(
+    chair: httpx2.AsyncClient, olive: httpx2.AsyncClient, stage: Stage
+) -> None:
+    for question, words in (
+        (stage.first, "I mean the quarterly updates."),
+        (stage.second, "In theatres\nand on wards."),
+    ):
+        await execute("UPDATE question SET clarification = {} WHERE id = {}", words, question.id)
+    await chair.post(f"{stage.chair}/current", data=pressed(stage.first))
+
+    page, desk, screen = [
+        (await one.get(path)).text
+        for one, path in (
+            (chair, stage.chair),
+            (olive, stage.desk),
+            (chair, stage.screen),
+        )
+    ]
+
+    for text in (page, desk):
+        assert "<b>Added by an asker:</b> I mean the quarterly updates." in text
+        assert "In theatres<br>and on wards." in text
+    assert "Question 1?" in screen
+    assert "quarterly" not in screen
+
+
 async def test_back_is_on_the_page_as_long_as_there_is_something_to_take_back(
     chair: httpx2.AsyncClient, stage: Stage
 ) -> None:
@@ -261,4 +287,4 @@ async def test_both_pages_take_a_fixed_number_of_queries(count: int, chair: http
     for path in (stage.chair, stage.screen):
         with recorded_statements() as statements:
             await chair.get(path)
-        assert len(statements) == 10
+        assert len(statements) == 11

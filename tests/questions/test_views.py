@@ -134,7 +134,7 @@ async def test_the_page_takes_as_many_queries_for_thirty_questions_as_for_one(
         page = await ann.get(panel.path + "?again")
 
     assert page.text.count('class="question-text"') == 30
-    assert len(for_thirty) == len(for_one) == 10
+    assert len(for_thirty) == len(for_one) == 11
 
 
 async def test_words_are_shown_as_they_were_typed_and_never_as_markup(
