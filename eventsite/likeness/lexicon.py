@@ -35,7 +35,7 @@ _OPPOSITES = """in into on / out off from; before beforehand / after afterwards;
     machine automatic; adult / child; rich / poor; simple easy / complex difficult hard; question ask / answer; internal
     / external; minimum / maximum; best / worst; everybody everyone / nobody; lawful legal / unlawful illegal; safe /
     unsafe dangerous"""
-_PEOPLE = """patient public citizen; clinician doctor consultant physician medic gp practitioner surgeon radiologist
+_PEOPLE = """patient public citizen; clinician doctor consultant physician gp practitioner surgeon radiologist
     pathologist dermatologist psychiatrist; nurse matron midwife; paramedic; pharmacist chemist; radiographer; therapist
     physiotherapist physio; staff colleague employee workforce user; supplier vendor company firm manufacturer bidder;
     board executive ned; mhra cqc nice ico gmc; child paediatric teenager; student undergraduate; trainee registrar;
