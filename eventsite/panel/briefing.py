@@ -111,7 +111,7 @@ def post_in_words(person: OnStage) -> str:
 
 
 async def get_briefing(session_id: str) -> Briefing:
-    """The pack of a panel as its list stands now; NotFound. Twelve queries, however long the list is."""
+    """The pack of a panel as its list stands now; NotFound. Thirteen queries, however long the list is."""
     board = await get_board(session_id)
     stage = (await people_on_stage([session_id]))[session_id]
     roles = await roles_of(session_id)
