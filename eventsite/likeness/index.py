@@ -1,12 +1,13 @@
 """An index of short texts that is asked for those like another one."""
 
+import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Self
 
-from eventsite.likeness.readings import Reading, Term, alikeness, reading_of
+from eventsite.likeness.readings import Reading, Said, Term, alikeness, reading_of, worth_of
 from eventsite.likeness.scoring import answers, score
 from eventsite.likeness.words import folded
 
@@ -16,7 +17,7 @@ ALIKE = 0.35
 """From this score on, a moderator may want to see them beside each other."""
 ANSWERS = 0.45
 """From this score on, a longer text takes up what is asked."""
-_LOOKED_AT = 60
+_LOOKED_AT = 100
 _MATCHES = 0.5
 _Key = str | int
 
@@ -61,7 +62,7 @@ class Index:
         self._readings[id] = reading = reading_of(text, whole=self._whole)
         self._plain[id] = plain = _plain(text)
         self._same[plain].add(id)
-        for key in _keys(reading.terms):
+        for key in _keys(reading.whole.terms):
             self._having[key].add(id)
 
     def remove(self, id: str) -> None:
@@ -69,7 +70,7 @@ class Index:
         reading = self._readings.pop(id, None)
         if reading is not None:
             _take_out(self._same, self._plain.pop(id), id)
-            for key in _keys(reading.terms):
+            for key in _keys(reading.whole.terms):
                 _take_out(self._having, key, id)
 
     def search(
@@ -78,9 +79,9 @@ class Index:
         """The texts, all or `among` some, that ask most nearly the same, best first; of equals the first by id."""
         asked = reading_of(text)
         same = {id for id in self._same.get(_plain(text), ()) if among is None or id in among}
-        shared = {id: share for id, share in self._shared(asked).items() if among is None or id in among}
+        shared = {id: share for id, share in self._shared(asked.whole).items() if among is None or id in among}
         for id in shared:
-            shared[id] /= asked.weight + self._readings[id].weight
+            shared[id] /= math.sqrt(1 + self._readings[id].whole.rarity)
         found = {*same, *_most_of(shared)}
         scores = {id: 1.0 if id in same else score(asked, self._readings[id]) for id in found}
         return self._best(scores, asked, most, at_least)
@@ -88,20 +89,23 @@ class Index:
     def answering(self, text: str, *, most: int = 5, at_least: float = ANSWERS) -> list[Match]:
         """The texts, of any length, that take up what a text asks, best first; of equals the first by id."""
         asked = reading_of(text)
-        scores = {id: answers(self._readings[id], asked) for id in _most_of(self._shared(asked))}
+        scores = {id: answers(self._readings[id], asked) for id in _most_of(self._shared(asked.asked))}
         return self._best(scores, asked, most, at_least)
 
     def words(self, id: str, text: str) -> tuple[str, ...]:
         """The words of an indexed text that another text has too, as the indexed one writes them."""
         return _words(self._readings[id], reading_of(text))
 
-    def _shared(self, asked: Reading) -> dict[str, float]:
-        """How much of what is asked each text that has any of it may share."""
+    def _shared(self, said: Said) -> dict[str, float]:
+        """How much each text that has any of what is said shares with it; what is rare counts more."""
         shared: dict[str, float] = defaultdict(float)
-        for term in asked.terms:
-            having = (self._having[key] for key in (term.stem, *term.senses) if key in self._having)
-            for id in set[str]().union(*having) if term.says_much else self._having.get(term.stem, ()):
-                shared[id] += term.weight
+        for term in said.terms:
+            found: dict[str, float] = {}
+            for worth, sense in sorted((worth_of(term, sense), sense) for sense in term.senses if term.says_much):
+                found |= dict.fromkeys(self._having.get(sense, ()), worth)
+            found |= dict.fromkeys(self._having.get(term.stem, ()), term.rarity)
+            for id, worth in found.items():
+                shared[id] += worth
         return shared
 
     def _best(self, scores: dict[str, float], asked: Reading, most: int, at_least: float) -> list[Match]:
@@ -131,5 +135,6 @@ def _take_out(of: dict[_Key, set[str]], key: _Key, id: str) -> None:
 
 def _words(reading: Reading, asked: Reading) -> tuple[str, ...]:
     """The words of a text that the asked one has too, or has others for; each once, as it was written."""
-    found = (term.written for term in reading.terms if any(alikeness(term, other) >= _MATCHES for other in asked.terms))
+    terms = asked.asked.terms
+    found = (term.written for term in reading.whole.terms if any(alikeness(term, other) >= _MATCHES for other in terms))
     return tuple(dict.fromkeys(found))

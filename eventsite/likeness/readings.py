@@ -1,8 +1,10 @@
 """A text as it is compared: its terms with their weights and senses, its frames, directions and people."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from eventsite.likeness import rarity
 from eventsite.likeness.frames import frames_of
 from eventsite.likeness.lexicon import Lexicon, lexicon
 from eventsite.likeness.words import Word, asked_in, folded, words_of
@@ -10,18 +12,21 @@ from eventsite.likeness.words import Word, asked_in, folded, words_of
 _MOST_TERMS = 120
 _OF_AI, _LITTLE, _WHOLE, _OF_A_PHRASE = 0.3, 0.5, 1.0, 1.3
 SAME_WORD, SAME_SENSE = 1.0, 0.85
+_MARK = re.compile(r"\b(?:[A-Z]{2,}[0-9]*[a-z]?|[A-Za-z]*[0-9][A-Za-z0-9]*)\b")
+_NO_MARKS = {"ai", "nhs"}
 _SAME_LETTERS, _SAME_BEGINNING, _SPELLED_ALIKE = 0.95, 0.8, 0.55
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word that says something: where it stands, how it was written, its weight and what it may mean."""
+    """A word that says something: what it may mean, its weight, where it stands, as it was written, how rare it is."""
 
     stem: str
     senses: frozenset[int]
     weight: float
     position: int
     written: str
+    rarity: float
 
     @property
     def says_much(self) -> bool:
@@ -29,22 +34,17 @@ class Term:
         return self.weight != _OF_AI
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What `reading_of` made of a text."""
+class Said:
+    """The words of a text or of a part of it: its terms, and the stems of all words in order."""
 
-    terms: tuple[Term, ...]
-    line: tuple[str, ...]
-    """The stems of all words in order."""
-    frames: frozenset[str]
-    directions: frozenset[str]
-    people: frozenset[int]
-    weight: float
+    __slots__ = ("line", "rarity", "senses", "stems", "terms")
 
-    @property
-    def stems(self) -> frozenset[str]:
-        """The stems of all words."""
-        return frozenset(self.line)
+    def __init__(self, words: list[Word], known: Lexicon) -> None:
+        self.terms = _terms(words, known)[:_MOST_TERMS]
+        self.line = tuple(word.stem for word in words)
+        self.stems = frozenset(self.line)
+        self.senses = frozenset[int]().union(*(term.senses for term in self.terms))
+        self.rarity = sum(term.rarity for term in self.terms)
 
     @property
     def pairs(self) -> frozenset[tuple[str, str]]:
@@ -52,20 +52,32 @@ class Reading:
         return frozenset(zip(("", *self.line), self.line, strict=False))
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What `reading_of` made of a text: what it asks, and the whole of it (the same object where that is all)."""
+
+    asked: Said
+    whole: Said
+    frames: frozenset[str]
+    directions: frozenset[str]
+    people: frozenset[int]
+    marks: frozenset[str]
+
+
 def reading_of(text: str, *, whole: bool = False) -> Reading:
     """Reads what a text asks, or the whole of it; of a long one the first hundred and some words."""
-    asked = folded(text) if whole else asked_in(text)
+    plain = folded(text)
+    asked = plain if whole else asked_in(text)
     known = lexicon()
-    words = words_of(asked)[: 2 * _MOST_TERMS]
-    stems = [word.stem for word in words]
-    terms = _terms(words, known)[:_MOST_TERMS]
+    all_of_it = Said(words_of(plain)[: 2 * _MOST_TERMS], known)
+    part = all_of_it if whole or len(asked) == len(plain) else Said(words_of(asked)[: 2 * _MOST_TERMS], known)
     return Reading(
-        terms=terms,
-        line=tuple(stems),
+        asked=part,
+        whole=all_of_it,
         frames=frames_of(asked),
-        directions=known.directions & frozenset(stems),
-        people=frozenset(known.people[stem] for stem in stems if stem in known.people),
-        weight=sum(term.weight for term in terms),
+        directions=known.directions & part.stems,
+        people=frozenset(known.people[stem] for stem in part.stems if stem in known.people),
+        marks=frozenset(mark.lower() for mark in _MARK.findall(plain)) - _NO_MARKS,
     )
 
 
@@ -77,7 +89,9 @@ def _terms(words: list[Word], known: Lexicon) -> tuple[Term, ...]:
             own = known.senses.get((word.stem,), frozenset())
             of_phrase, size = phrases.get(at, (frozenset(), 1))
             weight = _weight(word.stem, own, of_phrase, size, known)
-            terms.append(Term(word.stem, _together(own, of_phrase), weight, at, word.written))
+            terms.append(
+                Term(word.stem, _together(own, of_phrase), weight, at, word.written, rarity.of_word(word.stem))
+            )
     return tuple(terms)
 
 
@@ -120,6 +134,11 @@ def alikeness(one: Term, other: Term) -> float:
     if not one.senses.isdisjoint(other.senses):
         return SAME_SENSE
     return spelled_alike(one.stem, other.stem)
+
+
+def worth_of(term: Term, sense: int) -> float:
+    """How much it says that another text has the same meaning: the rarer, the more."""
+    return min(term.rarity, SAME_SENSE * rarity.of_meaning(sense))
 
 
 @lru_cache(maxsize=100_000)

@@ -14,7 +14,7 @@ from statistics import mean, median, quantiles
 from time import process_time
 
 from eventsite.likeness import SAME, Index
-from tests.measures.likeness_fitting import FOLDS, Pair, cross_validated, f1, fitted, labelled, more_pairs
+from tests.measures.likeness_fitting import FOLDS, Model, Pair, Validation, cross_validated, f1, fitted, labelled
 from tests.measures.likeness_methods import methods
 
 GOAL = 0.85
@@ -37,11 +37,16 @@ def main(arguments: list[str]) -> None:
     if chosen.growth:
         print(growth())
     elif chosen.fit:
-        model = fitted()
-        print(*(f'    "{name}": {w:.2f},' for name, w in zip(model.names, model.weights, strict=True)), sep="\n")
-        print(f"CONSTANT = {model.constant:.2f}")
+        print(weights(fitted()))
     else:
         _report("final" if chosen.final else "tuning", plot=chosen.plot, missed=chosen.missed)
+
+
+def weights(model: Model) -> str:
+    """A model as scoring.py has it."""
+    found = {"SUBJECT": model.subject, "QUESTION": model.question}
+    lines = {kind: [f'    "{name}": {weight:.2f},' for name, weight in each.items()] for kind, each in found.items()}
+    return "\n".join("\n".join([f"{kind} = {{", *each, "}"]) for kind, each in lines.items())
 
 
 def own_scores(pairs: Sequence[Pair]) -> list[float]:
@@ -50,17 +55,17 @@ def own_scores(pairs: Sequence[Pair]) -> list[float]:
     return [matches[0].score if matches else 0.0 for matches in found]
 
 
-def validated(seeds: Sequence[int] = SEEDS) -> tuple[list[Pair], list[float]]:
+def validated(seeds: Sequence[int] = SEEDS) -> Validation:
     """The tuning half with our scores, each by weights that were fitted without its group; over several divisions."""
-    pairs = labelled("tuning")
-    rounds = [cross_validated(pairs + more_pairs(), seed)[: len(pairs)] for seed in seeds]
-    return pairs, [mean(scores) for scores in zip(*rounds, strict=True)]
+    rounds = [cross_validated(labelled("tuning"), seed) for seed in seeds]
+    scores = [mean(scores) for scores in zip(*(each.scores for each in rounds), strict=True)]
+    return Validation(rounds[0].pairs, scores, [score for each in rounds for score in each.unrelated])
 
 
 def growth() -> str:
     """One line for each size: how long the index takes to build, a search takes, and what the process holds."""
     chance = random.Random(1)
-    texts = [text for pair in labelled("tuning") + more_pairs() for text in (pair.one, pair.other)]
+    texts = [text for pair in labelled("tuning") for text in (pair.one, pair.other)]
     lines = [
         f"{'questions':>10}{'build, s':>11}{'median, ms':>12}{'95th, ms':>11}{'longest, ms':>13}{'process, MB':>13}"
     ]
@@ -92,26 +97,33 @@ def curve(pairs: Sequence[Pair], scores: Sequence[float]) -> str:
 
 
 def _report(half: str, *, plot: Path | None, missed: bool) -> None:
+    apart = ""
     if half == "final":
         pairs = labelled(half)
         scores = own_scores(pairs)
     else:
-        pairs, scores = validated()
+        found = validated()
+        pairs, scores = found.pairs, found.scores
+        apart = f"; of unrelated pairs {found.taken_for_the_same:.2%} are taken for the same"
     print(f"likeness, {half} half: {len(pairs)} pairs, {sum(pair.same for pair in pairs)} of them ask the same\n")
     if half == "tuning":
         print(_table(pairs, scores), "\n")
     precision, recall, both = f1(pairs, scores, SAME)
-    print(f"ours at SAME ({SAME}): precision {precision:.3f}, recall {recall:.3f}, F1 {both:.3f} (goal {GOAL})\n")
+    print(
+        f"ours at SAME ({SAME}): precision {precision:.3f}, recall {recall:.3f}, F1 {both:.3f} (goal {GOAL}){apart}\n"
+    )
     print(curve(pairs, scores))
     if plot:
         plot.write_text(_svg(pairs, scores), "utf-8")
     if missed and half == "tuning":
-        wrong = [(score, pair) for score, pair in zip(scores, pairs, strict=True) if (score >= SAME) != pair.same]
-        print(
-            "",
-            *(f"{score:.2f} {'same ' if pair.same else 'other'} {pair.one} | {pair.other}" for score, pair in wrong),
-            sep="\n",
-        )
+        print(_missed(pairs, scores))
+
+
+def _missed(pairs: Sequence[Pair], scores: Sequence[float]) -> str:
+    wrong = [(score, pair) for score, pair in zip(scores, pairs, strict=True) if (score >= SAME) != pair.same]
+    return "\n".join(
+        f"{score:.2f} {'same ' if pair.same else 'other'} {pair.one} | {pair.other}" for score, pair in wrong
+    )
 
 
 def _table(pairs: list[Pair], ours: list[float]) -> str:

@@ -1,29 +1,37 @@
-"""Fits the weights of `eventsite/likeness/scoring.py`: a logistic regression in plain Python, cross-validated by group.
+"""Fits the weights of `eventsite/likeness/scoring.py`: logistic regressions in plain Python, cross-validated by group.
 
-What it learns from: the tuning half of the labelled pairs; `likeness_training.jsonl`, pairs written for it in the same
-way about other things; unrelated pairs, since of any two questions most are that; and each question beside the same
-one with a slip, a courtesy or a word less, since of these the labelled pairs have none.
+Whether two texts are of one subject is learnt from pairs that ask the same, beside unrelated ones, since of any two
+questions most are that; whether they ask the same, from the tuning half of the labelled pairs. Both see questions
+beside the same one with a slip, a courtesy or a word less, since of these the labelled pairs have few.
 """
 
 import json
 import math
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import combinations_with_replacement
+from operator import mul
 from pathlib import Path
 
+from eventsite.likeness import SAME
+from eventsite.likeness.rarity import RAREST
 from eventsite.likeness.readings import reading_of
-from eventsite.likeness.scoring import features
+from eventsite.likeness.scoring import features, likely
+from eventsite.likeness.words import folded, words_of
 
 HERE = Path(__file__).parent
 FOLDS = 5
 STRENGTH = 3.0
 """How little the weights are held back (the `C` of others)."""
-UNRELATED = 200
-BEST_CUT = 0.32
-"""Where F1 is best in cross-validation; the constant is moved so that this becomes SAME."""
-OF_SLIPS = 0.1
-"""What all slips weigh together, beside all pairs that are labelled the same."""
+UNRELATED, SLIPS = 1200, 800
+"""How many unrelated pairs, and how many with slips, it learns from."""
+WEIGHT_OF_UNRELATED, OF_SLIPS = 4.0, 0.1
+"""What all unrelated pairs, and all slips, weigh together, beside all pairs that are labelled the same."""
+MOVED = 0.0
+"""By how much the constant is moved so that what is best in cross-validation is at SAME."""
+MOST_STEPS, NEAR_ENOUGH = 25, 1e-6
 
 
 @dataclass(frozen=True)
@@ -35,44 +43,68 @@ class Pair:
     same: bool
     group: str
     weight: float = 1.0
+    unrelated: bool = False
+
+
+Row = dict[str, float]
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights by feature, and a constant."""
+    """Weights by feature, with a constant: of whether two texts are of one subject, and whether they ask the same."""
 
-    names: tuple[str, ...]
-    weights: tuple[float, ...]
-    constant: float
+    subject: Row
+    question: Row
 
-    def score(self, values: Sequence[float]) -> float:
+    def score(self, rows: tuple[Row, Row]) -> float:
         """The probability that a pair of these features asks the same."""
-        return 1 / (1 + math.exp(-self.constant - sum(w * v for w, v in zip(self.weights, values, strict=True))))
+        return likely(self.subject, rows[0]) * likely(self.question, rows[1])
+
+
+@dataclass(frozen=True)
+class Validation:
+    """Pairs, and unrelated ones, with scores by weights that were fitted without their groups."""
+
+    pairs: list[Pair]
+    scores: list[float]
+    unrelated: list[float]
+
+    @property
+    def taken_for_the_same(self) -> float:
+        """The share of unrelated pairs that are."""
+        return sum(score >= SAME for score in self.unrelated) / len(self.unrelated)
 
 
 def labelled(half: str) -> list[Pair]:
     """The labelled pairs of one half."""
     rows = [json.loads(line) for line in (HERE / "likeness.jsonl").read_text("utf-8").splitlines()]
-    return _grouped([Pair(row["one"], row["other"], row["same"], "") for row in rows if row["half"] == half])
+    return [Pair(row["one"], row["other"], row["same"], row["group"]) for row in rows if row["half"] == half]
 
 
-def more_pairs() -> list[Pair]:
-    """What was written to learn from."""
-    rows = [json.loads(line) for line in (HERE / "likeness_training.jsonl").read_text("utf-8").splitlines()]
-    return [Pair(row["one"], row["other"], row["same"], f"more {row['group']}") for row in rows]
-
-
-def made_up(pairs: list[Pair], chance: random.Random) -> list[Pair]:
+def made_up(pairs: Sequence[Pair], chance: random.Random) -> list[Pair]:
     """Unrelated pairs, and questions with slips, of the same groups."""
     texts = [(pair.one, pair.group) for pair in pairs] + [(pair.other, pair.group) for pair in pairs if pair.same]
-    unrelated: list[Pair] = []
-    while len(unrelated) < UNRELATED:
+    slips = [
+        Pair(text, slip, True, group)
+        for text, group in chance.sample(texts, min(len(texts), SLIPS // 3))
+        for slip in chance.sample(slips_of(text, chance), 3)
+    ]
+    same = sum(pair.same for pair in pairs)
+    apart = unrelated(pairs, UNRELATED, chance)
+    return [replace(pair, weight=WEIGHT_OF_UNRELATED * same / UNRELATED, unrelated=True) for pair in apart] + [
+        replace(pair, weight=OF_SLIPS * same / len(slips)) for pair in slips
+    ]
+
+
+def unrelated(pairs: Sequence[Pair], number: int, chance: random.Random) -> list[Pair]:
+    """Pairs of texts of different groups."""
+    texts = [(text, pair.group) for pair in pairs for text in (pair.one, pair.other)]
+    found: list[Pair] = []
+    while len(found) < number:
         (one, group), (other, elsewhere) = chance.choice(texts), chance.choice(texts)
         if group != elsewhere:
-            unrelated.append(Pair(one, other, False, group))
-    slips = [Pair(text, slip, True, group) for text, group in texts for slip in slips_of(text, chance)][::6]
-    weight = OF_SLIPS * sum(pair.same for pair in pairs) / len(slips)
-    return unrelated + [Pair(slip.one, slip.other, True, slip.group, weight) for slip in slips]
+            found.append(Pair(one, other, False, group))
+    return found
 
 
 def slips_of(text: str, chance: random.Random) -> list[str]:
@@ -95,88 +127,106 @@ def slips_of(text: str, chance: random.Random) -> list[str]:
     ]
 
 
-def rows_of(pairs: list[Pair]) -> list[list[float]]:
-    """The features of each pair, in the order of `names`."""
-    return [list(features(reading_of(pair.one), reading_of(pair.other)).values()) for pair in pairs]
+@lru_cache(maxsize=20_000)
+def rows_of(one: str, other: str) -> tuple[Row, Row]:
+    """The features of a pair."""
+    return features(reading_of(one), reading_of(other))
 
 
-def names() -> tuple[str, ...]:
-    """The names of the features."""
-    return tuple(features(reading_of("Who pays?"), reading_of("Who buys?")))
+def fit(pairs: Sequence[Pair]) -> Model:
+    """What tells those that ask the same from unrelated ones, and what tells them from all others."""
+    of_subject = [pair for pair in pairs if pair.same or pair.unrelated]
+    of_question = [pair for pair in pairs if not pair.unrelated]
+    question = regression(of_question, [rows_of(pair.one, pair.other)[1] for pair in of_question])
+    return Model(
+        regression(of_subject, [rows_of(pair.one, pair.other)[0] for pair in of_subject]),
+        question | {"constant": question["constant"] + MOVED},
+    )
 
 
-def fit(pairs: Sequence[Pair], rows: Sequence[Sequence[float]], strength: float = STRENGTH) -> Model:
+def regression(pairs: Sequence[Pair], rows: Sequence[Row], strength: float = STRENGTH) -> Row:
     """Newton's method on standardised features, with a little pull towards zero."""
-    size = len(rows[0])
-    means = [sum(row[k] for row in rows) / len(rows) for k in range(size)]
-    spreads = [math.sqrt(sum((row[k] - means[k]) ** 2 for row in rows) / len(rows)) or 1.0 for k in range(size)]
-    scaled = [[1.0, *((row[k] - means[k]) / spreads[k] for k in range(size))] for row in rows]
-    theta = [0.0] * (size + 1)
-    for _ in range(25):
-        slope, curve = _derivatives(pairs, scaled, theta, 1 / strength)
-        theta = [old - step for old, step in zip(theta, _solved(curve, slope), strict=True)]
-    weights = tuple(weight / spread for weight, spread in zip(theta[1:], spreads, strict=True))
-    constant = theta[0] - sum(weight * mean for weight, mean in zip(weights, means, strict=True))
-    return Model(names(), weights, constant - math.log(BEST_CUT / (1 - BEST_CUT)))
+    columns = [[row[name] for row in rows] for name in rows[0]]
+    means = [sum(column) / len(rows) for column in columns]
+    spreads = [
+        math.sqrt(sum((value - middle) ** 2 for value in column) / len(rows)) or 1.0
+        for column, middle in zip(columns, means, strict=True)
+    ]
+    scaled = [
+        [(value - middle) / spread for value in column]
+        for column, middle, spread in zip(columns, means, spreads, strict=True)
+    ]
+    theta = _climbed(pairs, [[1.0] * len(rows), *scaled], 1 / strength)
+    weights = [weight / spread for weight, spread in zip(theta[1:], spreads, strict=True)]
+    return dict(zip(rows[0], weights, strict=True)) | {"constant": theta[0] - sum(map(mul, weights, means))}
 
 
-def cross_validated(pairs: list[Pair], seed: int) -> list[float]:
+def cross_validated(pairs: list[Pair], seed: int) -> Validation:
     """The score of each pair by a model that saw nothing of its group."""
     chance = random.Random(seed)
-    groups = sorted({pair.group for pair in pairs})
-    chance.shuffle(groups)
-    fold = {group: at % FOLDS for at, group in enumerate(groups)}
-    everything = pairs + made_up(pairs, chance)
-    rows = rows_of(everything)
-    scores = [0.0] * len(pairs)
-    for number in range(FOLDS):
-        seen = [at for at, pair in enumerate(everything) if fold[pair.group] != number]
-        model = fit([everything[at] for at in seen], [rows[at] for at in seen])
-        for at, pair in enumerate(pairs):
-            if fold[pair.group] == number:
-                scores[at] = model.score(rows[at])
-    return scores
+    scores, apart = dict[Pair, float](), list[float]()
+    for own, others in _folds(pairs, chance):
+        model = fit([*others, *made_up(others, chance)])
+        scores |= {pair: model.score(rows_of(pair.one, pair.other)) for pair in own}
+        apart += [model.score(rows_of(pair.one, pair.other)) for pair in unrelated(own, UNRELATED // 2, chance)]
+    return Validation(pairs, [scores[pair] for pair in pairs], apart)
 
 
 def fitted() -> Model:
-    """The model that stands in the code: of the tuning half and all that was written for it."""
-    pairs = labelled("tuning") + more_pairs()
-    everything = pairs + made_up(pairs, random.Random(5))
-    return fit(everything, rows_of(everything))
+    """The model that stands in the code: of the tuning half and what is made up from it."""
+    pairs = labelled("tuning")
+    return fit([*pairs, *made_up(pairs, random.Random(5))])
 
 
-def _grouped(pairs: list[Pair]) -> list[Pair]:
-    """Pairs whose first texts are said to ask the same are of one group."""
-    parents: dict[str, str] = {}
+def frequent_words() -> dict[int, list[str]]:
+    """By thousandths of the texts, the stems that so many have; each group weighs the same."""
+    groups: dict[str, set[str]] = {}
+    for pair in labelled("tuning"):
+        groups.setdefault(pair.group, set()).update((pair.one, pair.other))
+    shares: dict[str, float] = {}
+    for texts in groups.values():
+        for stem in (stem for text in texts for stem in {word.stem for word in words_of(folded(text))}):
+            shares[stem] = shares.get(stem, 0.0) + 1 / len(texts) / len(groups)
+    found: dict[int, list[str]] = {}
+    for stem in sorted(shares):
+        if shares[stem] >= RAREST:
+            found.setdefault(round(1000 * shares[stem]), []).append(stem)
+    return found
 
-    def root(text: str) -> str:
-        while parents.setdefault(text, text) != text:
-            text = parents[text]
-        return text
 
-    for pair in pairs:
-        if pair.same:
-            parents[root(pair.one)] = root(pair.other)
-    return [Pair(pair.one, pair.other, pair.same, root(pair.one)) for pair in pairs]
+def _folds(pairs: Sequence[Pair], chance: random.Random) -> Iterator[tuple[list[Pair], list[Pair]]]:
+    """The pairs of each fold, and all others; those of one group stay together."""
+    groups = sorted({pair.group for pair in pairs})
+    chance.shuffle(groups)
+    for number in range(FOLDS):
+        mine = set(groups[number::FOLDS])
+        yield [pair for pair in pairs if pair.group in mine], [pair for pair in pairs if pair.group not in mine]
+
+
+def _climbed(pairs: Sequence[Pair], columns: Sequence[Sequence[float]], pull: float) -> list[float]:
+    theta = [0.0] * len(columns)
+    for _ in range(MOST_STEPS):
+        steps = _solved(*_derivatives(pairs, columns, theta, pull))
+        theta = [old - step for old, step in zip(theta, steps, strict=True)]
+        if max(map(abs, steps)) < NEAR_ENOUGH:
+            break
+    return theta
 
 
 def _derivatives(
-    pairs: Sequence[Pair], rows: Sequence[Sequence[float]], theta: list[float], pull: float
-) -> tuple[list[float], list[list[float]]]:
-    size = len(theta)
-    slope = [0.0, *(pull * value for value in theta[1:])]
-    curve = [[(pull if k and k == j else 1e-9 * (k == j)) for j in range(size)] for k in range(size)]
-    for pair, row in zip(pairs, rows, strict=True):
-        guess = 1 / (1 + math.exp(-sum(weight * value for weight, value in zip(theta, row, strict=True))))
-        miss, bend = pair.weight * (guess - pair.same), pair.weight * guess * (1 - guess)
-        for k in range(size):
-            slope[k] += miss * row[k]
-            for j in range(k + 1):
-                curve[k][j] += bend * row[k] * row[j]
-    for k in range(size):
-        for j in range(k):
-            curve[j][k] = curve[k][j]
-    return slope, curve
+    pairs: Sequence[Pair], columns: Sequence[Sequence[float]], theta: Sequence[float], pull: float
+) -> tuple[list[list[float]], list[float]]:
+    """How the error bends and slopes at some weights; the constant, which comes first, is not pulled."""
+    sums = [sum(map(mul, theta, row)) for row in zip(*columns, strict=True)]
+    guesses = [1 / (1 + math.exp(-each)) for each in sums]
+    misses = [pair.weight * (guess - pair.same) for pair, guess in zip(pairs, guesses, strict=True)]
+    bends = [pair.weight * guess * (1 - guess) for pair, guess in zip(pairs, guesses, strict=True)]
+    slope = [sum(map(mul, misses, column)) + pull * theta[k] * (k > 0) for k, column in enumerate(columns)]
+    bent = [list(map(mul, bends, column)) for column in columns]
+    curve = [[0.0] * len(columns) for _ in columns]
+    for k, j in combinations_with_replacement(range(len(columns)), 2):
+        curve[k][j] = curve[j][k] = sum(map(mul, bent[k], columns[j])) + pull * (k == j > 0)
+    return curve, slope
 
 
 def _solved(matrix: list[list[float]], right: list[float]) -> list[float]:

@@ -9,8 +9,9 @@ from importlib import import_module
 from itertools import pairwise
 from typing import Any
 
+from eventsite.likeness.comparing import cover
 from eventsite.likeness.readings import reading_of
-from eventsite.likeness.scoring import cover, score
+from eventsite.likeness.scoring import score
 from eventsite.likeness.words import words_of
 
 Method = Callable[[str, str], float]
@@ -81,8 +82,8 @@ def _signature(text: str) -> list[int]:
 
 def _meanings(one: str, other: str) -> float:
     """Term for term, by stem or by meaning: the best partner of each, by weight."""
-    left, right = reading_of(one).terms, reading_of(other).terms
-    return (cover(left, right).by_sense + cover(right, left).by_sense) / 2 if left and right else 0.0
+    left, right = reading_of(one).asked, reading_of(other).asked
+    return (cover(left, right).by_sense + cover(right, left).by_sense) / 2 if left.terms and right.terms else 0.0
 
 
 def _embedding() -> dict[str, Method]:
