@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from eventsite.questions.patient_data import CODE_LABELS, Finding, find_incident, find_personal, masked
+from eventsite.questions.patient_data import CODE_LABELS, Finding, find_incident, find_personal, masked, told_once
 from eventsite.questions.states import QuestionState
 from eventsite.questions.tables import Question
 
@@ -91,8 +91,8 @@ def purged_columns(question: Question, *, now: datetime) -> Columns:
 
 
 def find_all(text: str) -> tuple[Finding, ...]:
-    """Everything that a question can be held for, in the order of the words."""
-    return tuple(sorted((*find_personal(text), *find_incident(text)), key=lambda one: one.start))
+    """Everything that a question can be held for, in the order of the words, each place once."""
+    return told_once(find_personal(text), find_incident(text), len(text))
 
 
 def new_findings(text: str, before: str) -> list[Finding]:

@@ -2,8 +2,11 @@
 
 Counted so: what is labelled is found when one finding of the same code overlaps it (recall), and a finding is right
 when it overlaps one label of its code (precision). `incident` has no place: a text that tells of one is found when
-`find_incident` finds anything in it. `--missed` prints each text that was got wrong. The final half is not for tuning:
-`--final` scores it once, at the end.
+`find_incident` finds anything in it. A text that names a person is labelled for the person alone, whether or not it
+tells of harm too: an incident found there is neither right nor wrong. `--missed` prints each text that was got wrong.
+
+Both halves were written blind, by people who did not see how anything is found, and read a second time by others. The
+final half is not for tuning: `--final` scores it once, at the end.
 """
 
 import argparse
@@ -58,7 +61,7 @@ def score(rows: list[dict[str, Any]]) -> Score:
         labels = [(label["code"], label.get("start", 0), label.get("end", 1)) for label in row["found"]]
         found = [(one.code, one.start, one.end) for one in find_personal(row["text"])]
         # An incident has no place in a text: it is there or it is not.
-        found += [("incident", 0, 1)] if find_incident(row["text"]) else []
+        found += [("incident", 0, 1)] if _counts_incidents(labels) and find_incident(row["text"]) else []
         caught = [label for label in labels if any(_same(label, other) for other in found)]
         right = [one for one in found if any(_same(one, other) for other in labels)]
         for counter, things in (
@@ -98,6 +101,12 @@ def main(arguments: list[str]) -> None:
     print(table(result))
     if chosen.missed and not chosen.final:
         print("", *result.wrong_texts, sep="\n")
+
+
+def _counts_incidents(labels: list[tuple[str, int, int]]) -> bool:
+    """Whether an incident in it would have been labelled: not where a person is named."""
+    codes = {code for code, _, _ in labels}
+    return "incident" in codes or "named_person" not in codes
 
 
 def _same(one: tuple[str, int, int], other: tuple[str, int, int]) -> bool:

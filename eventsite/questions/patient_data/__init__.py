@@ -7,9 +7,10 @@ those of the text given.
 
 from collections.abc import Callable, Iterable
 
+from eventsite.questions.patient_data.birthdays import birthdays
 from eventsite.questions.patient_data.dates import dates_of_birth
 from eventsite.questions.patient_data.emails import emails
-from eventsite.questions.patient_data.findings import CODE_LABELS, Finding, Taken, masked
+from eventsite.questions.patient_data.findings import CODE_LABELS, Finding, Taken, masked, told_once
 from eventsite.questions.patient_data.hospital_numbers import hospital_numbers
 from eventsite.questions.patient_data.incidents import incidents
 from eventsite.questions.patient_data.numbers import insurance_numbers, nhs_numbers
@@ -18,51 +19,56 @@ from eventsite.questions.patient_data.postcodes import postcodes
 from eventsite.questions.patient_data.reading import Reading
 from eventsite.questions.patient_data.telephones import telephones
 
-__all__ = ["CODE_LABELS", "Finding", "find_incident", "find_personal", "masked"]
+__all__ = ["CODE_LABELS", "Finding", "find_incident", "find_personal", "masked", "told_once"]
 
-_Finder = Callable[[str], Iterable[tuple[int, int]]]
+_Spans = Iterable[tuple[int, int]]
 
-_FINDERS: dict[str, _Finder] = {
+_BY_THEMSELVES: dict[str, Callable[[str], _Spans]] = {
     "email": emails,
     "telephone": telephones,
     "nhs_number": nhs_numbers,
     "national_insurance_number": insurance_numbers,
-    "date_of_birth": dates_of_birth,
     "postcode": postcodes,
-    "hospital_number": hospital_numbers,
+    "date_of_birth": dates_of_birth,
 }
+_OF_ONE_PERSON = {"nhs_number", "national_insurance_number", "date_of_birth", "hospital_number"}
+
+
+class _Found:
+    """What was found so far: what two finders see, the first one has."""
+
+    def __init__(self, plain: str) -> None:
+        self._taken = Taken(len(plain))
+        self.spans: list[tuple[int, int, str]] = []
+
+    def add(self, code: str, spans: _Spans) -> None:
+        """Keeps each that overlaps nothing that is there."""
+        for start, end in spans:
+            if self._taken.is_free(start, end):
+                self._taken.take(start, end)
+                self.spans.append((start, end, code))
 
 
 def find_personal(text: str) -> tuple[Finding, ...]:
     """What may identify a person, in order and not overlapping: what two finders see, the surer one has."""
     reading = Reading.of(text)
-    taken, found = Taken(len(reading.plain)), []
-    for code, finder in _FINDERS.items():
-        for start, end in finder(reading.plain):
-            if taken.is_free(start, end):
-                taken.take(start, end)
-                found.append((start, end, code))
-    for start, end in named_people(reading.plain):
-        parts = list(taken.free_parts(start, end))
-        taken.take(start, end)
-        found += [(*part, "named_person") for part in parts if _says_something(reading.plain, part)]
+    found = _Found(reading.plain)
+    for code, finder in _BY_THEMSELVES.items():
+        found.add(code, finder(reading.plain))
+    found.add("date_of_birth", birthdays(reading.plain, beside=bool(found.spans)))
+    found.add("hospital_number", hospital_numbers(reading.plain))
+    numbers = tuple((start, end) for start, end, code in found.spans if code in _OF_ONE_PERSON)
+    found.add("named_person", named_people(reading.plain, numbers))
     return _findings(reading, found)
 
 
 def find_incident(text: str) -> tuple[Finding, ...]:
     """Words that tell of harm or wrongdoing now, not of incidents in general."""
     reading = Reading.of(text)
-    taken, found = Taken(len(reading.plain)), []
-    for start, end in incidents(reading.plain):
-        if taken.is_free(start, end):
-            taken.take(start, end)
-            found.append((start, end, "incident"))
+    found = _Found(reading.plain)
+    found.add("incident", incidents(reading.plain))
     return _findings(reading, found)
 
 
-def _says_something(plain: str, part: tuple[int, int]) -> bool:
-    return sum(map(str.isalpha, plain[slice(*part)])) > 1
-
-
-def _findings(reading: Reading, found: list[tuple[int, int, str]]) -> tuple[Finding, ...]:
-    return tuple(Finding(*reading.original(start, end), code) for start, end, code in sorted(found))
+def _findings(reading: Reading, found: _Found) -> tuple[Finding, ...]:
+    return tuple(Finding(*reading.original(start, end), code) for start, end, code in sorted(found.spans))

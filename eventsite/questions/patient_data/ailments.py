@@ -2,7 +2,7 @@
 
 from eventsite.questions.patient_data.wording import either, phrases, words
 
-_CONDITIONS = phrases(
+CONDITIONS = phrases(
     """
     a fall, abscess, adhd, aids, alcoholism, alzheimer, alzheimer's, alzheimers, anaphylaxis, aneurysm, angina,
     anorexia, anxiety, appendicitis, arrhythmia, arthritis, asd, asperger's, aspergers, asthma, ataxia, autism, back
@@ -42,27 +42,23 @@ _BY_ENDING = (
 )
 _HEADS = (
     "(?:disease|disorders?|syndrome|failure|fractures?|palsy|deficiency|infections?|cancers?|tumours?|injury|injuries|"
-    "allergy)"
+    "allergy|degeneration)"
 )
 _ANY = r"(?:(?!(?:the|an?|of|and|or|to|in|on|for|with|by|about|that|which|led|is|was|has)\b)[a-z][\w'\-]*\s+){0,3}"
 _AND_ITS_KIND = r"(?:\s(?:disease|syndrome|disorder|infection|failure|attack|symptoms|pain)s?\b)?"
-CONDITION = rf"(?:{either(_CONDITIONS)}|{_BY_ENDING}|{_ANY}{_HEADS})(?!\w|\sof\s(?:luck|genius|the)){_AND_ITS_KIND}"
+CONDITION = rf"(?:{either(CONDITIONS)}|{_BY_ENDING}|{_ANY}{_HEADS})(?!\w|\sof\s(?:luck|genius|the)){_AND_ITS_KIND}"
 
-STATE = (
-    either(
-        phrases(
-            """
-            alcoholic, anaemic, anorexic, asthmatic, autistic, bedbound, bed-bound, bipolar, brain damaged,
-            brain-damaged, comatose, demented, diabetic, dying, epileptic, frail, haemophiliac, hiv positive,
-            hiv-positive, housebound, hypertensive, immunosuppressed, immunocompromised, infertile, jaundiced,
-            palliative, paralysed, paraplegic, paranoid, pregnant, psychotic, quadriplegic, schizophrenic, septic,
-            suicidal, terminally ill, tetraplegic, unconscious, very ill, seriously ill, severely ill, critically ill,
-            gravely ill, mentally ill, end of life, end-of-life, sick, disabled, deaf, depressed, blind
-            """
-        )
-    )
-    + r"(?!\s(?:to|of|by|about|that|at)\b|-)(?!\w)"
+STATES = phrases(
+    """
+    alcoholic, anaemic, anorexic, asthmatic, autistic, bedbound, bed-bound, bipolar, brain damaged,
+    brain-damaged, comatose, demented, diabetic, dying, epileptic, frail, haemophiliac, hiv positive,
+    hiv-positive, housebound, hypertensive, immunosuppressed, immunocompromised, infertile, jaundiced,
+    palliative, paralysed, paraplegic, paranoid, pregnant, psychotic, quadriplegic, schizophrenic, septic,
+    suicidal, terminally ill, tetraplegic, unconscious, very ill, seriously ill, severely ill, critically ill,
+    gravely ill, mentally ill, end of life, end-of-life, sick, disabled, deaf, depressed, blind
+    """
 )
+STATE = either(STATES) + r"(?!\s(?:to|of|by|about|that|at)\b|-)(?!\w)"
 
 HAPPENED = (
     r"(?:(?:sadly\s|then\s|nearly\s|almost\s|suddenly\s|recently\s)?(?:died|collapsed|overdosed|fainted|relapsed|"

@@ -14,20 +14,20 @@ AT_THE_BEGINNING = words(
 )
 ORGANISATIONS = words(
     """
-    Academy Access Act Agency Alliance Ambulance Answers App Apps Artificial Association Award Awards Bioscience
-    Board Breakfast Care Centre Center Chair Charity Chat Chief Choice Choices Clinic Clinical Cloud College
-    Commission Committee Community Company Conference Consultant Copilot Corporation Council Data Day Department
-    Digital Direct Director Directorate Disease Disorder Doctor Emergency Engagement Enquiry Event Executive
-    Experience Federated Federation Flow Forum Foundation Framework Freedom Friends Fund Gallery Google Group Groups
-    Guidance Guideline Guidelines Health Healthcare Helpline Home Homes Hospice Hospital Hospitals House Improvement
-    Inc Index Infirmary Initiated Innovation Inquiry Institute Institution Intelligence Intensive Journal Knows Lab
-    Laboratories Labs Language Large Lead Learning Level Limited Line Ltd Machine Magazine Manager Medical Medicine
-    Mental Microsoft Minister Ministry Model Models Museum National Natural Network Networks Nervecentre Notes Nursing
-    Office Officer Online Palace Panel Partners Partnership Pathway Pathways Patient Patients Pharmacy Plan Platform
-    Plc Policy Practice Primary Prize Professor Programme Project Quality Question Questions Record Records Regulation
-    Report Reported Research Review Road Royal Rule Safety Scale Scheme School Score Screening Secretary Service
-    Services Sharing Society Software Solutions Speak Spine Square Staff Standard Standards Strategy Street Study
-    Summit Support Surgery Survey Syndrome System Systems Teaching Team Teams Technologies Technology Test Theatre
+    Academy Access Act Agency Alliance Ambulance Answers App Apps Artificial Association Award Awards Bioscience Board
+    Breakfast Care Centre Center Chair Charity Chat Chief Choice Choices Clinic Clinical Cloud College Commission
+    Committee Community Company Conference Consultant Copilot Corporation Council Data Day Department Digital Direct
+    Director Directorate Disease Disorder Doctor Dot Emergency Engagement Enquiry Event Executive Experience Federated
+    Federation Flow Forum Foundation Framework Freedom Friends Fund Gallery Google Group Groups Guidance Guideline
+    Guidelines Health Healthcare Helpline Home Homes Hospice Hospital Hospitals House Improvement Inc Index Infirmary
+    Initiated Innovation Inquiry Institute Institution Intelligence Intensive Journal Knows Lab Laboratories Labs
+    Language Large Lead Learning Level Limited Line Ltd Machine Magazine Manager Medical Medicine Mental Microsoft
+    Minister Ministry Model Models Museum National Natural Network Networks Nervecentre Notes Nursing Office Officer
+    Online Palace Panel Partners Partnership Pathway Pathways Patient Patients Pharmacy Plan Platform Plc Policy
+    Practice Primary Prize Professor Programme Project Quality Question Questions Record Records Regulation Report
+    Reported Research Review Road Royal Rule Safety Scale Scheme School Score Screening Secretary Service Services
+    Sharing Society Software Solutions Speak Spine Square Staff Standard Standards Strategy Street Study Summit
+    Support Surgery Survey Syndrome System Systems Teaching Team Teams Technologies Technology Test Theatre
     Therapeutics Tool Toolkit Tools Trial Trust Trusts Union Unit University Up Voice Ward Word Works
     """
 )
@@ -57,3 +57,16 @@ ILLNESSES = words(
     Sjogren Tourette Tourettes Wernicke Willi Wilms
     """
 )
+NOT_SOMEBODY = words(
+    """
+    Abby Ada Aimee Alexa Alex-bot Alice-bot Amelia Anima Babylon Bard Bay Bella Bing Bixby Buoy Case Claude Cleo Cora
+    Corti Dax Doctolib Dora Dragon Ella Eliza Ellie Elsa Epic Ernie Eva Florence Gemini Genie Gemma Grok Hal Heidi Hey
+    Ivy Jarvis Jasper Joy Kaia Lara Leo Limbic Lily Llama Lois Luna Lyra Magic Marvin Max Mia Mika Milo Mira Mistral
+    Molly Nabla Nora Nova Olive Ollie Pepper Perplexity Pi Robin Rosa Rosie Sage Samantha Siri Sophie-bot Suki Tess
+    Thea-bot Tortus Tortoise Viz Watson Wysa Woebot Xena Zara Accurx April August Easter Christmas Devon Kent Lincoln
+    Chester Preston Florence Victoria Jordan India Georgia Jersey China Paris Chelsea Jan Feb Mar Apr Jun Jul Aug Sep
+    Sept Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun Ref Tel Mob Fax Age Aged Sex Born Male Female Martha Jess Oliver
+    Python Java Julia Ruby Ira Mark Will May Grace Faith Hope Lewis Marie Guy
+    """
+)
+"""First names that a bot, a tool, a rule, a place or a month has just as often: alone they name nobody."""

@@ -8,37 +8,9 @@ somebody it may belong to. What began, was founded or published on a date was no
 import re
 from collections.abc import Iterator
 
-Span = tuple[int, int]
+from eventsite.questions.patient_data.date_notations import DAY, DAY_WRITTEN, FULL, GAP, LOOSE, MONTH, ONLY_A_DAY, YEAR
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary|uary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
-)
-_SPOKEN_DAY = (
-    r"(?:(?:twenty|thirty)[\s-])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|"
-    r"twelfth|thirteenth|"
-    r"fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth)"
-)
-_SPOKEN_YEAR = r"(?:nineteen|twenty|two\sthousand)(?:[\s-](?:and|hundred|o|oh)){0,2}(?:[\s-][a-z]{3,9}){0,2}"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?!\d)"
-_YEAR = r"(?:(?:18|19|20)\d\d|'?\d\d)(?!\d)"
-_GAP = r"[\s.,/\-]{0,3}"
-_DAY_WRITTEN = rf"(?:the\s)?(?:{_DAY}(?:\s?(?:st|nd|rd|th)\b)?|{_SPOKEN_DAY})(?:\sday)?(?:\sof)?"
-_WRITTEN = (
-    rf"(?:{_DAY_WRITTEN}{_GAP}{_MONTH}{_GAP}(?:in\s)?(?:{_YEAR}|{_SPOKEN_YEAR})|"
-    rf"{_MONTH}{_GAP}{_DAY_WRITTEN}{_GAP}{_YEAR})"
-)
-_BY_DAY = (
-    rf"{_DAY}\s?(?:/\s?{_DAY}\s?/|-\s?{_DAY}\s?-|\.\s?{_DAY}\s?\.|\s{_DAY}\s|:{_DAY}:|_{_DAY}_|\\{_DAY}\\)\s?{_YEAR}"
-)
-_BY_YEAR = r"(?:18|19|20)\d\d(?:-\d\d?-|/\d\d?/|\.\d\d?\.|\s\d\d?\s|\s-\s\d\d?\s-\s)\d\d?(?!\d)"
-_RUN_TOGETHER = (
-    r"(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)?\d\d|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|"
-    r"[12]\d|3[01]))(?!\d)"
-)
-_FULL = rf"(?<![\d/])(?:{_BY_DAY}|{_BY_YEAR}|{_WRITTEN})"
-_LOOSE = rf"(?<![\d/])(?:{_BY_DAY}|{_BY_YEAR}|{_WRITTEN}|{_RUN_TOGETHER}|{_MONTH}{_GAP}(?:18|19|20)\d\d(?!\d))"
-_ONLY_A_DAY = rf"(?<!\d){_DAY_WRITTEN}{_GAP}{_MONTH}"
+Span = tuple[int, int]
 
 _CALLED = (
     r"\b(?:d\s?\.?/?\s?o\s?\.?/?\s?b(?![a-z])\.?|dates?[\s_-]{1,2}of[\s_-]{1,2}b(?:irth|rith|rth)|birth[\s_-]?dates?)"
@@ -51,61 +23,66 @@ _SMALL_WORDS = (
     r"her|them|me)\b|\([^()]{1,50}\)){0,16}"
 )
 _CALLED_ONE = re.compile(
-    rf"{_CALLED}{_SMALL_WORDS}(?P<date>{_LOOSE}|{_ONLY_A_DAY}|(?<=[b:=]\s)(?:18|19|20)\d\d(?![\d-]|\s{_MONTH}))", re.I
+    rf"{_CALLED}{_SMALL_WORDS}(?P<date>{LOOSE}|{ONLY_A_DAY}|(?<=[b:=]\s)(?:18|19|20)\d\d(?![\d-]|\s{MONTH}))", re.I
 )
 _CALLED_BEHIND = re.compile(
-    rf"(?P<date>{_FULL})\s?[\s(,\[=:-]{{0,3}}(?:(?:is|was|as|being)\s(?:\w+\s){{0,2}})?{_CALLED}", re.I
+    rf"(?P<date>{FULL})\s?[\s(,\[=:-]{{0,3}}(?:(?:is|was|as|being)\s(?:\w+\s){{0,2}})?{_CALLED}", re.I
 )
 _PLACE = (
     r"\s(?:in|at|near)\s(?!the\s(?:nhs|eu|uk)\b)[\w'.]{1,20}(?:\s(?!on\b)[\w'.]{1,20}){0,3}?,?\s(?:on\s)?(?:the\s)?"
 )
 _BORN_BETWEEN = r"(?:[\s:(,]|\b(?:on|in|the|about|around|prematurely|early|at\sterm)\b){1,8}"
-_BORN = re.compile(rf"\bborn(?:{_BORN_BETWEEN}|{_PLACE})(?<=[\s(:,])(?P<date>{_LOOSE})", re.I)
-_BORN_SHORT = re.compile(rf"(?:\bb\.\s?|\(b\s)(?P<date>{_FULL})", re.I)
+_BORN = re.compile(rf"\bborn(?:{_BORN_BETWEEN}|{_PLACE})(?<=[\s(:,])(?P<date>{LOOSE})", re.I)
+_BORN_SHORT = re.compile(rf"(?:\bb\.\s?|\(b\s)(?P<date>{FULL})", re.I)
 _DAY_NAME = r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?,?\s)?"
 _BORN_SOMEHOW = re.compile(
-    rf"\bborn\b(?:,?\s(?:[\w'-]+,?\s){{1,6}}?on\s|\s){_DAY_NAME}(?:the\s)?(?P<date>{_LOOSE}|{_DAY_WRITTEN}\sin\s{_MONTH}"
-    rf"\s(?:18|19|20)\d\d(?!\d)|{_DAY}[./-][ivx]{{1,4}}[./-]{_YEAR})",
+    rf"\bborn\b(?:,?\s(?:[\w'-]+,?\s){{1,6}}?on\s|\s){_DAY_NAME}(?:the\s)?(?P<date>{LOOSE}|{DAY_WRITTEN}\sin\s{MONTH}"
+    rf"\s(?:18|19|20)\d\d(?!\d)|{DAY}[./-][ivx]{{1,4}}[./-]{YEAR})",
     re.I,
 )
 _BORN_IN_A_MONTH = re.compile(
-    rf"\bborn\s(?:in\s|on\s)?(?P<date>{_DAY_WRITTEN}\sin\s{_MONTH}\s(?:18|19|20)\d\d(?!\d)|{_MONTH}{_GAP}(?:18|19|20)\d\d,?"
-    rf"\son\sthe\s{_DAY}(?:st|nd|rd|th)?\b)",
+    rf"\bborn\s(?:in\s|on\s)?(?P<date>{DAY_WRITTEN}\sin\s{MONTH}\s(?:18|19|20)\d\d(?!\d)|{MONTH}{GAP}(?:18|19|20)\d\d,?"
+    rf"\son\sthe\s{DAY}(?:st|nd|rd|th)?\b)",
     re.I,
 )
 _A_YEAR = r"(?P<date>(?:19|20)\d\d)(?![\d/\-]|\.\d)"
 _YEAR_OF_BIRTH = re.compile(
-    rf"\b(?:year\sof\sbirth|birth\syear|y\.?o\.?b\b\.?)(?:[\s:=(,-]|\b(?:is|was|as|of|given|recorded)\b){{1,8}}{_A_YEAR}"
+    rf"\b(?:year\sof\sbirth|birth\syear|y\.?o\.?b\b\.?)(?:[\s:=(,-]|\b(?:is|was|as|of|given|"
+    rf"recorded)\b){{1,8}}{_A_YEAR}"
     rf"|(?:\(|,\s)(?:b\.?|born)\s?(?P<short>(?:19|20)\d\d)(?!\d)"
-    rf"|\b(?:he|she|i|patient|mr\w*\s\w+|mother|mum|father|dad|nan|son|daughter|wife|husband)(?:,?\s(?:was|who\swas|is|am))?,?"
+    rf"|\b(?:he|she|i|patient|mr\w*\s\w+|mother|mum|father|dad|nan|son|daughter|wife|husband)(?:,?\s(?:was|who\swas|"
+    rf"is|am))?,?"
     rf"\sborn\sin\s(?P<told>(?:19|20)\d\d)(?!\d)",
     re.I,
 )
 _SOMEHOW = re.compile(
-    rf"{_CALLED}\b(?:,?\s[\w'-]+){{1,9}}?(?:\sis|\swas|\sas|\sfrom|\sto|:|,)\s(?P<date>{_FULL})|{_CALLED}\W{{1,3}}{_DAY_NAME}"
-    rf"(?P<named>{_FULL}|(?:18|19|20)\d\d\s{_MONTH}\s{_DAY})",
+    rf"{_CALLED}\b(?:,?\s[\w'-]+){{1,9}}?(?:\sis|\swas|\sas|\sfrom|\sto|:|,)\s(?P<date>{FULL})|"
+    rf"{_CALLED}\W{{1,3}}{_DAY_NAME}"
+    rf"(?P<named>{FULL}|(?:18|19|20)\d\d\s{MONTH}\s{DAY})",
     re.I,
 )
 _TURNED = re.compile(
-    rf"\b(?:(?:turn(?:ed|s)|turning|(?:he|she|i|who|mother|mum|father|dad|nan|son|daughter|patient)\s(?:will|would)\s(?:be|turn))\s(?P<age>1?\d{{1,2}})|(?:\d{{1,3}}(?:st|nd|rd|th)\s)?(?:b-?day|"
-    rf"birthday)(?:\s(?:is|was|falls|of))?)(?:[\s:,(]|\bon\b){{1,5}}{_DAY_NAME}(?:the\s)?(?P<date>{_FULL}|{_ONLY_A_DAY})",
+    rf"\b(?:(?:turn(?:ed|s)|turning|(?:he|she|i|who|mother|mum|father|dad|nan|son|daughter|patient)\s(?:will|"
+    rf"would)\s(?:be|turn))\s(?P<age>1?\d{{1,2}})|(?:\d{{1,3}}(?:st|nd|rd|th)\s)?(?:b-?day|"
+    rf"birthday)(?:\s(?:is|was|falls|of))?)(?:[\s:,(]|\bon\b){{1,5}}{_DAY_NAME}(?:the\s)?(?P<date>{FULL}|{ONLY_A_DAY})",
     re.I,
 )
 _BIRTHDAY = re.compile(
     rf"\b(?:my|his|her|their|'s)\s(?:[\w-]+\s)?birthday(?:\s(?:is|was|falls|being|on)|"
-    rf"[\s:,(]){{0,4}}(?P<date>{_LOOSE}|{_ONLY_A_DAY})",
+    rf"[\s:,(]){{0,4}}(?P<date>{LOOSE}|{ONLY_A_DAY})",
     re.I,
 )
 _IN_FIGURES = re.compile(
-    rf"(?<![\w/.\-£$€])(?P<date>{_DAY}([/.\-]){_DAY}\2(?P<year>(?:19|20)\d\d)|(?P<iso>(?:19|20)\d\d)([/\-])\d\d\5\d\d|"
-    rf"{_DAY}/{_DAY}/(?P<short>[3-9]\d))(?![\w/\-]|\.\d)"
+    rf"(?<![\w/.\-£$€])(?P<date>{DAY}([/.\-]){DAY}\2(?P<year>(?:19|20)\d\d)|(?P<iso>(?:19|20)\d\d)([/\-])\d\d\5\d\d|"
+    rf"{DAY}/{DAY}/(?P<short>[3-9]\d))(?![\w/\-]|\.\d)"
 )
 _WRITTEN_OUT = re.compile(
-    rf"(?<![\w/.\-])(?P<date>{_DAY_WRITTEN}{_GAP}{_MONTH}{_GAP}(?P<year>19\d\d|200\d|201[0-5]))(?!\d)", re.I
+    rf"(?<![\w/.\-])(?P<date>{DAY_WRITTEN}{GAP}{MONTH}{GAP}(?P<year>19\d\d|200\d|201[0-5]))(?!\d)", re.I
 )
 
 _NOT_BORN = re.compile(
-    r"\b(?:nhs|service|services|trust|hospital|commission|programme|project|idea|company|network|tool|model|scheme|"
+    r"\b(?:nhs(?!\sn)|service|services|trust|hospital|commission|programme|project|idea|company|network|tool|model|"
+    r"scheme|"
     r"charity|department|"
     r"standard|movement|field|system|internet|web|ai|technology|concept|standards|team|college|union|"
     r"institute)\b(?:'s)?[^.?!]{0,30}$"
@@ -128,11 +105,18 @@ _SOMEBODY = re.compile(
     re.I,
 )
 _PLACES = ("date", "short", "told", "named")
+_UNKNOWN = re.compile(r"0?1([/.-])0?1\1(?:1900|1800|1753)|(?:1900|1800|1753)-01-01|31/12/(?:1899|9999)")
 _LAST_IN_FIGURES = 2015
 
 
 def dates_of_birth(plain: str) -> Iterator[Span]:
-    """Dates by the words at them, and then by their shape."""
+    """Dates by the words at them, and then by their shape; what stands where nobody knows the date is none."""
+    for start, end in _dates(plain):
+        if not _UNKNOWN.fullmatch(plain, start, end):
+            yield start, end
+
+
+def _dates(plain: str) -> Iterator[Span]:
     called = _CALLS.search(plain) is not None
     for pattern in (_CALLED_ONE, _CALLED_BEHIND, _BORN_SHORT) if called else (_BORN_SHORT,):
         for found in pattern.finditer(plain):

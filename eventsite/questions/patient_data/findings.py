@@ -59,3 +59,14 @@ class Taken:
             start = self._cells.find(0, stop, end)
             if start == -1:
                 return
+
+
+def told_once(first: Iterable[Finding], then: Iterable[Finding], length: int) -> tuple[Finding, ...]:
+    """Both in the order of the words; where they overlap, the first ones have the place."""
+    kept = list(first)
+    taken = Taken(length)
+    for one in kept:
+        taken.take(one.start, one.end)
+    for one in then:
+        kept += [Finding(start, end, one.code) for start, end in taken.free_parts(one.start, one.end)]
+    return tuple(sorted(kept, key=lambda one: one.start))

@@ -1,8 +1,9 @@
 """First names heard in the United Kingdom, so that two capital letters in a row are known for a person."""
 
+from eventsite.questions.patient_data.more_first_names import MORE_FIRST_NAMES
 from eventsite.questions.patient_data.wording import words
 
-FIRST_NAMES = words(
+FIRST_NAMES = MORE_FIRST_NAMES | words(
     """
     aaron abbie abby abdul abdullah abigail abraham ada adam adele adil adnan adrian afzal agnes ahmad ahmed aidan
     aileen ailsa aisha aishah aisling ajay akash akua alan alana alastair albert alberto aled alejandro aleksandra
@@ -88,37 +89,3 @@ ALSO_WORDS = words(
     """
 )
 """Those that are also words in small letters, or names of places and things."""
-
-OF_THE_PUBLIC = {
-    ("ada", "lovelace"),
-    ("alan", "turing"),
-    ("aneurin", "bevan"),
-    ("anthony", "nolan"),
-    ("betsi", "cadwaladr"),
-    ("bill", "gates"),
-    ("cicely", "saunders"),
-    ("edith", "cavell"),
-    ("edward", "jenner"),
-    ("elon", "musk"),
-    ("florence", "nightingale"),
-    ("francis", "crick"),
-    ("geoffrey", "hinton"),
-    ("harold", "shipman"),
-    ("henry", "ford"),
-    ("ian", "paterson"),
-    ("james", "cook"),
-    ("james", "lind"),
-    ("john", "radcliffe"),
-    ("joseph", "rowntree"),
-    ("lucy", "letby"),
-    ("marie", "curie"),
-    ("martha", "mills"),
-    ("mary", "seacole"),
-    ("nye", "bevan"),
-    ("queen", "elizabeth"),
-    ("robert", "francis"),
-    ("sam", "altman"),
-    ("sue", "ryder"),
-    ("thomas", "bayes"),
-}
-"""Names of hospitals, charities and inquiries, and people everybody talks of."""

@@ -148,7 +148,7 @@ _WRONG_ONE = (
     r"treated)\s(?:on\s)?the\swrong"
 )
 _HAPPENED = (
-    r"(?:we|i|our\s\w+|my\s\w+)\s(?:just\s|have\sjust\s|\w+ly\s)?(?:had|have\shad|witnessed|saw|caused|killed|harmed|"
+    r"(?:we|i|our\s\w+|my\s\w+)\s(?:just\s|have\sjust\s|\w+ly\s)?(?:(?:had|have\shad|witnessed|saw|caused)(?!\sa\spatient)|killed|harmed|"
     r"hurt|injured)\s"
     r"(?:an?|another|two|three|our|the)\s(?:\w+\s){0,3}?(?:never[\s-]event|serious\sincident|(?:avoidable|unexpected|"
     r"patient)\s(?:\w+\s)?death|"

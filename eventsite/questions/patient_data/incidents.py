@@ -8,6 +8,7 @@ general when it supposes (*if*, *would*), counts (*how many*), turns the verb ro
 import re
 from collections.abc import Iterator
 
+from eventsite.questions.patient_data.harm import harm
 from eventsite.questions.patient_data.incident_words import TELLS, TELLS_OF_NOW, WHEN
 from eventsite.questions.patient_data.incidents_told import AND_DIED, TOLD
 
@@ -52,6 +53,7 @@ _SENTENCE = re.compile(r"[^.?!\n]+(?:\.(?=\w)[^.?!\n]+)*[.?!\n]*")
 
 def incidents(plain: str) -> Iterator[Span]:
     """Words that tell that somebody was harmed, that wrong is being done, or that somebody was told to hide it."""
+    yield from harm(plain)
     for sentence in _SENTENCE.finditer(plain):
         said = sentence[0]
         recent = _TIME.search(said) is not None

@@ -17,7 +17,9 @@ from eventsite.questions.patient_data.ailments import (
     RECORDS,
     STATE,
 )
+from eventsite.questions.patient_data.around_names import Around, is_cared_for
 from eventsite.questions.patient_data.names import Known, Name, names
+from eventsite.questions.patient_data.short_names import short_names
 from eventsite.questions.patient_data.wording import either
 
 Span = tuple[int, int]
@@ -113,29 +115,33 @@ _CASE_OF = re.compile(
 _OLD = re.compile(r"\b\d{1,3}[\s-](?:years?|yr|month|week|day)s?[\s-]olds?\s$", re.I)
 
 _TELLS = (
-    r"\b(?:t(?:old|ell(?:s|ing)?)|inform(?:ed|s|ing)?|text(?:ed|s|ing)?|wr(?:ote|ites|iting)\s(?:to|that)|email(?:ed|s)?|"
+    r"\b(?:t(?:old|ell(?:s|ing)?)|inform(?:ed|s|ing)?|text(?:ed|s|ing)?|wr(?:ote|ites|iting)\s(?:to|that)|email(?:ed|"
+    r"s)?|"
     r"warn(?:ed|s)?|notif(?:ied|ies)|show(?:ed|s)|convinced|let)\s$"
 )
 _TOLD_SOMEBODY = re.compile(_TELLS, re.I)
 _WHAT_IT_IS = (
-    rf"(?:,?\sthat)?\s(?:it|(?:the|a|his|her|their)\s(?:\w+\s){{0,2}}?(?:mole|lump|scan|mri|ct|x-?ray|biopsy|tests?|results?|"
+    rf"(?:,?\sthat)?\s(?:it|(?:the|a|his|her|their)\s(?:\w+\s){{0,2}}?(?:mole|lump|scan|mri|ct|x-?ray|biopsy|tests?|"
+    rf"results?|"
     rf"mass|growth|lesion|rash|pain|cough|bleeding|spot|swelling|shadow|bloods|smear|mammogram))\s(?:\w+ly\s)?"
     rf"(?:is|was|were|are|could\sbe|might\sbe|may\sbe|showed|shows|meant|means|looked\slike|came\sback\s(?:as|with))\s"
     rf"(?:{_AILS}|positive|malignant|benign|cancerous)"
 )
 _OF_HERS = (
-    rf"\s(?:about|of)\s(?:(?:his|her|their)\s(?:{_AILS}|{ON_PAPER}\b)|(?:the|a)\s(?:mole|lump|mass|growth|lesion|shadow|tumour)"
+    rf"\s(?:about|of)\s(?:(?:his|her|their)\s(?:{_AILS}|{ON_PAPER}\b)|(?:the|a)\s(?:mole|lump|mass|growth|lesion|"
+    rf"shadow|tumour)"
     r"(?:\s(?:in|on)\s(?:his|her|their)\s\w+)?)"
 )
 _TOLD = re.compile(rf"(?:{_WHAT_IT_IS}|{_OF_HERS})", re.I)
 _WAS_TOLD = re.compile(
-    rf"\s(?:(?:was|were|has\sbeen|had\sbeen|is|got)\s(?:\w+ly\s)?(?:told|informed|warned|texted)|heard|learn(?:t|ed)|found\sout|"
+    rf"\s(?:(?:was|were|has\sbeen|had\sbeen|is|got)\s(?:\w+ly\s)?(?:told|informed|warned|texted)|heard|learn(?:t|ed)|"
+    rf"found\sout|"
     rf"read)(?:\s(?:by|from|in|on)(?:\s\w+){{1,3}}?)?(?:{_WHAT_IT_IS}|\s(?:about|of)\s(?:his|her|their)\s{_AILS}|"
     rf"(?:\sthat)?\s(?:he|she|they)\s(?:\w+\s)?(?:has|had|have|is|was)\s{_AILS})",
     re.I,
 )
 
-_SURE = {Known.PATIENT, Known.TITLE, Known.RELATIVE, Known.FIRST_NAME}
+_SURE = {Known.PATIENT, Known.TITLE, Known.RELATIVE, Known.FIRST_NAME, Known.SINGLE}
 _SUREST = {Known.PATIENT, Known.TITLE, Known.RELATIVE}
 _BEHIND = (
     (_ENDURES, set(Known)),
@@ -144,46 +150,41 @@ _BEHIND = (
     (_SUFFERS, set(Known)),
     (_BODY_FAILED, _SURE),
     (_APPOSED_AS, _SUREST),
-    (_APPOSED_STATE, {Known.FIRST_NAME}),
+    (_APPOSED_STATE, {Known.FIRST_NAME, Known.SINGLE}),
     (_NEXT, _SURE),
     (_OWNS_RECORDS, {Known.PATIENT, Known.TITLE}),
     (_LATER, _SUREST),
 )
 
 
-def named_people(plain: str) -> Iterator[Span]:
-    """From the name to the words that say what ails the person, or the other way round."""
+def named_people(plain: str, numbers: tuple[Span, ...] = ()) -> Iterator[Span]:
+    """The names of those who are ill or cared for; `numbers` are those in the text that belong to one person."""
     if plain.isupper():
         plain = plain.lower()
-    for name in names(plain):
-        if span := _with_what_ails(plain, name):
-            yield span
+    around = Around(plain, numbers)
+    for name in (*names(plain), *short_names(plain)):
+        if _behind(plain, name) or _before(plain, name) or is_cared_for(name, around) or _is_said_to_be_a_patient(name):
+            yield name.start, name.end
 
 
-def _with_what_ails(plain: str, name: Name) -> Span | None:
-    end = _behind(plain, name)
-    if end is not None:
-        return name.start, end
-    start = _before(plain, name)
-    if start is not None:
-        return start, name.end
-    return (name.start, name.end) if name.known is Known.PATIENT else None
+def _is_said_to_be_a_patient(name: Name) -> bool:
+    return name.known is Known.PATIENT
 
 
-def _behind(plain: str, name: Name) -> int | None:
-    """Where the words end that say it behind the name."""
+def _behind(plain: str, name: Name) -> bool:
+    """Whether the words behind the name say what ails its owner."""
     for pattern, kinds in _BEHIND:
         if name.known in kinds and (found := pattern.match(plain, name.end)) and _ends(plain, found.end(), name):
-            return found.end()
+            return True
     told = _TOLD_SOMEBODY.search(plain, max(0, name.start - 20), name.start) and _TOLD.match(plain, name.end)
     if (found := told or _WAS_TOLD.match(plain, name.end)) and _OFFICE_BEHIND.match(plain, found.end()) is None:
-        return found.end()
-    if _MY_NAME.search(plain, max(0, name.start - 20), name.start) and (found := _OF_MINE.match(plain, name.end)):
-        return found.end()
+        return True
+    if _MY_NAME.search(plain, max(0, name.start - 20), name.start) and _OF_MINE.match(plain, name.end):
+        return True
     if name.known in _SURE and _AGED.match(plain, name.end):
         then = _THEN.match(plain, name.end)
-        return then.end() if then and _ends(plain, then.end(), name) else None
-    return None
+        return then is not None and _ends(plain, then.end(), name)
+    return False
 
 
 def _ends(plain: str, at: int, name: Name) -> bool:
@@ -193,18 +194,13 @@ def _ends(plain: str, at: int, name: Name) -> bool:
     return _OFFICE_BEHIND.match(plain, at) is None
 
 
-def _before(plain: str, name: Name) -> int | None:
-    """Where the words begin that say it before the name."""
-    if name.known in {Known.STAFF, Known.CAPITALS}:
-        return None
-    lead_from = max(0, name.start - 60)
-    lead = plain[lead_from : name.start]
-    patterns = (
-        (_TREATED, _AILMENT_OF, _CASE_OF) if name.known is Known.FIRST_NAME else (_TREATED, _AILMENT_FOR, _CASE_OF)
-    )
-    for pattern in patterns:
-        if found := pattern.search(lead):
-            return lead_from + found.start()
-    if (found := _OLD.search(lead)) and _THEN.match(plain, name.end):
-        return lead_from + found.start()
-    return None
+def _before(plain: str, name: Name) -> bool:
+    """Whether the words before the name say it."""
+    if name.known in {Known.STAFF, Known.CAPITALS, Known.INITIALS}:
+        return False
+    lead = plain[max(0, name.lead - 60) : name.lead]
+    weaker = name.known in {Known.FIRST_NAME, Known.SINGLE}
+    patterns = (_TREATED, _AILMENT_OF, _CASE_OF) if weaker else (_TREATED, _AILMENT_FOR, _CASE_OF)
+    if any(pattern.search(lead) for pattern in patterns):
+        return True
+    return _OLD.search(lead) is not None and _THEN.match(plain, name.end) is not None
