@@ -5,6 +5,7 @@ Pure: text in, places out; nothing is asked of the outside and nothing is kept. 
 those of the text given.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 from eventsite.questions.patient_data.birthdays import birthdays
@@ -31,6 +32,9 @@ _BY_THEMSELVES: dict[str, Callable[[str], _Spans]] = {
     "postcode": postcodes,
     "date_of_birth": dates_of_birth,
 }
+_IN_FIGURES = {"telephone", "nhs_number", "national_insurance_number", "postcode"}
+_FIGURE = re.compile(r"\d")
+_BIRTH = re.compile(r"born|birth|b-?day|d\.?o\.?b|baby|turn|celebrat|will be", re.I)
 _OF_ONE_PERSON = {"nhs_number", "national_insurance_number", "date_of_birth", "hospital_number"}
 
 
@@ -53,10 +57,14 @@ def find_personal(text: str) -> tuple[Finding, ...]:
     """What may identify a person, in order and not overlapping: what two finders see, the surer one has."""
     reading = Reading.of(text)
     found = _Found(reading.plain)
+    with_figures = _FIGURE.search(reading.plain) is not None
     for code, finder in _BY_THEMSELVES.items():
-        found.add(code, finder(reading.plain))
-    found.add("date_of_birth", birthdays(reading.plain, beside=bool(found.spans)))
-    found.add("hospital_number", hospital_numbers(reading.plain))
+        if with_figures or code not in _IN_FIGURES:
+            found.add(code, finder(reading.plain))
+    if with_figures or _BIRTH.search(reading.plain):
+        found.add("date_of_birth", birthdays(reading.plain, beside=bool(found.spans)))
+    if with_figures:
+        found.add("hospital_number", hospital_numbers(reading.plain))
     numbers = tuple((start, end) for start, end, code in found.spans if code in _OF_ONE_PERSON)
     found.add("named_person", named_people(reading.plain, numbers))
     return _findings(reading, found)

@@ -33,6 +33,8 @@ _AGED = re.compile(
 )
 _TOLD_OF = re.compile(r",\s(?:who|whose|she|he)\b")
 _PERSON = re.compile(r"\b(?:he|she|his|her|him|hers|herself|himself)\b")
+_ANOTHERS = re.compile(r"\b(?:his|her|their|by|with|to|for|does|says|in|on|and|who)\b")
+_GOES_ON = re.compile(r"\s*(?:she|he|they|her|his|their)\b", re.I)
 _NEAR, _NEARBY = 120, 400
 _CLOSE = 30
 _JUST_BEFORE = 14
@@ -131,14 +133,19 @@ def _speaks(name: Name, around: Around) -> bool:
 
 
 def _holds_office(name: Name, around: Around) -> bool:
-    before = _any_in(around.roles, name.lead - _JUST_BEFORE, name.start, but=name)
-    return before or _any_in(around.speaking, name.end, name.end + _CLOSE, but=name)
+    if _any_in(around.roles, name.lead - _JUST_BEFORE, name.start, but=name):
+        return True
+    return any(
+        _ANOTHERS.search(around.words.text, name.end, start) is None
+        for start, _ in around.speaking.between(name.end, name.end + _CLOSE)
+        if start >= name.end
+    )
 
 
 def _is_ill(name: Name, around: Around) -> bool:
     """Whether an illness is told of in the same sentence, and nobody's office between."""
     start, end, _ = around.sentences(name)
-    titled = around.care.between(name.end, end) if name.known is Known.TITLE else ()
+    titled = around.care.between(start, end) if name.known is Known.TITLE else ()
     for ill in (*around.illness.between(start, end), *titled):
         if start <= ill[0] and not _overlap(ill, name):
             between = (name.end, ill[0]) if ill[0] >= name.end else (ill[1], name.start)
@@ -149,7 +156,9 @@ def _is_ill(name: Name, around: Around) -> bool:
 
 def _is_theirs(name: Name, around: Around) -> bool:
     """Whether a body, a treatment or an illness is *theirs*: Ada's tablets, her lungs, aged 91 and on a ward."""
-    _, _, end = around.sentences(name)
+    _, end, next_end = around.sentences(name)
+    if _GOES_ON.match(around.plain, end):
+        end = next_end
     aged = _AGED.match(around.plain, name.end) is not None
     for begins, ends in (*around.illness.between(name.end, end), *around.care.between(name.end, end)):
         if begins < name.end:

@@ -10,6 +10,7 @@ AT_THE_BEGINNING = words(
     Perhaps Please Poor Re Recently Regarding Sadly Said Says Shall She Should Since So Some Suppose Tell Thank Thanks
     That The Their Then There These They This Those Though Through To Today Tomorrow Under Unless Unlike Until Was We
     Were What When Where Whether Which While Who Whom Whose Why Will With Without Would Yes Yesterday You Your
+    Prisoner Pensioner Veteran Little Young Old Poor Inmate Bed Name Names Details Brave Lovely Elderly
     """
 )
 ORGANISATIONS = words(

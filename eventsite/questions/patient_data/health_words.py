@@ -39,7 +39,8 @@ _ILL = Phrasebook(
     apixaban|statins|tamoxifen, oxygen at|cylinder|tank|concentrator, pace-maker, pacemaker, paediatric oncology, pain
     clinic, pain|pains in|relief, palliative, palpitations, pancreatic, panic attack|attacks|disorder, partially
     sighted, peg|ng fed|tube, peritonitis, personality disorder, phobia, polio, polyp|polyps, poorly, post-op,
-    preeclampsia, preemie, pregnancy, pregnant, premature, prem, preterm, prolapse, prostate, psychiatric, pulmonary,
+    preeclampsia, larynx, nephritis, amputee, prosthetic|prosthetics|prosthesis, wheelchair-bound, stammering, blood
+    group, preemie, pregnancy, pregnant, premature, prem, preterm, prolapse, prostate, psychiatric, pulmonary,
     radiotherapy, rehab, relapse|relapsed|relapses, relapsing, remission, respite, retinopathy, rheumatic, rheumatoid,
     ringing in, scoliosis, screwed? hip, sectioned, seizure, self-harm|self-harmed|self-harming|self-harms, septic,
     severe allergy|asthma|autism|pain|reaction, sheltered housing, sick|ill with|since|again|for, sickle, sight loss,

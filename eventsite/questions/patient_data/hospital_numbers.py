@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from eventsite.questions.patient_data.hospital_labels import labelled_numbers
+
 Span = tuple[int, int]
 
 _NO = r"(?:(?:no|num|number|nr|id|identifier|ref|reference)s?\b\.?|#)"
@@ -64,6 +66,7 @@ def hospital_numbers(plain: str) -> Iterator[Span]:
             yield next(found.span(name) for name in _FEW if found[name])
     for found in _OF_A_TRUST.finditer(plain):
         yield found.span()
+    yield from labelled_numbers(plain)
 
 
 def _others(plain: str, at: int) -> Iterator[Span]:

@@ -16,7 +16,7 @@ _KIN = (
     r"spouse|"
     r"widow|widower|missus|hubby|other\shalf|cousin|nana?|nanna|nanny|gran|granny|gran?ddad|grandad|grandpa|gramps|"
     r"grandma|"
-    r"nain|taid|nonna|oma|opa|baby|twins?|toddler|lad|lass|boy|girl|bairn|teenager|eldest|youngest|little\sone|"
+    r"wee\sman|little\sman|nain|taid|nonna|oma|opa|baby|twins?|toddler|lad|lass|boy|girl|bairn|teenager|eldest|youngest|little\sone|"
     r"neighbour|"
     r"friend|mate|flatmate|housemate|lodger|fianc.e?|girlfriend|boyfriend|tenant|carer)"
 )

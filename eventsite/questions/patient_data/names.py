@@ -131,7 +131,7 @@ def _introduced(plain: str, start: int, end: int, parts: list[str]) -> Name | No
 
 
 def _by_itself(plain: str, start: int, end: int, parts: list[str]) -> Name | None:
-    first = parts[0].casefold()
+    first = parts[0].casefold().split("-")[0]
     known_first = first in FIRST_NAMES
     if len(parts) == 1 or _INITIAL.match(parts[-1]):
         aged = parts[0] not in OTHERS | NOT_SOMEBODY and _IS_AGED.match(plain, end)

@@ -13,16 +13,16 @@ ROLES = Phrasebook(
     practitioner, governor, governors, guidance, guideline, haematologist, head of, historian, host, informatics,
     informatician, inquiry, inspector, inquest, institute, interview, journalist, judge, keynote, law, lead, leader,
     lecture, lecturer, led, letter in, manager|managers, midwife|midwives, minister, model, mp, nhs england,
-    neurologist, nurse|nurses, official, oncologist, organiser, panel|panellist, paper|papers, partner at|in|of,
+    neurologist, nurse|nurses, official, oncologist, organiser, panellist|panellists, paper|papers, partner at|in|of,
     patient leader|partner|safety|representative|rep|director|advocate, paediatrician, pharmacist|pharmacists,
-    philosopher, physician, physicist, physio, podcast, policy, politician, practitioner, presentation, president,
-    prize, professor, programme, prof, psychologist, question on|about, question from, radiographer|radiographers,
+    philosopher, physician, physicist, podcast, policy, politician, practitioner, presentation, president, prize,
+    professor, programme, prof, psychologist, question on|about, question from, radiographer|radiographers,
     radiologist|radiologists, receptionist, reform|reforms, registrar, regulator, report|reports, representative,
-    research, researcher|researchers, review, rule, scientist, screenwriter, secretary, senior, session, slide|slides,
-    social worker, software, solicitor, speaker, speakers, speech, spokesman|spokesperson|spokeswoman, statistician,
-    strategy, student of, studies, study, supplier, surgeon|surgeons, talk|talks, tank, target|targets, team, teacher
-    of, theorem, theory, thesis, tool, trainer, trustee, unit named, view|views, volunteer, vendor, whistleblower,
-    workshop
+    research, researcher|researchers, review, rule, scientist, screenwriter, secretary, senior, session on|about|of,
+    slide|slides, social worker, software, solicitor, speaker, speakers, speech, spokesman|spokesperson|spokeswoman,
+    statistician, strategy, student of, studies, study, supplier, surgeon|surgeons, talk|talks
+    on|about|at|was|last|next|from, tank, target|targets, team, teacher of, theorem, theory, thesis, tool, trainer,
+    trustee, unit named, view|views, volunteer, vendor, whistleblower, workshop
     """
 )
 SPEAKS = Phrasebook(

@@ -28,6 +28,9 @@ _HERE = re.compile(r"(?:^|[.!?,]\s)(?P<name>[A-Z][a-z]+(?:\s[A-Z][a-z'-]{1,30})?
 _LOUD = re.compile(
     r"(?<![\w'])(?P<name>(?P<first>[A-Z]{3,})(?:\s[A-Z]\.?)?\s(?:O'|MC)?[A-Z]{3,}(?:-[A-Z]{3,})?)(?![\w'])"
 )
+_SMALL_FIRST = re.compile(
+    r"(?:^|[.!?,]\s)(?P<name>[a-z]{3,14})(?=(?:\s(?:from|in|at|on|who)\s[^.?!,]{1,30}?)?\s(?:has|had|is|was|needs|lost|can't)\s)"
+)
 
 
 def short_names(plain: str) -> Iterator[Name]:
@@ -50,6 +53,9 @@ def short_names(plain: str) -> Iterator[Name]:
     for found in _LOUD.finditer(plain):
         if _is_first(found["first"]) and found["first"].casefold() not in ALSO_WORDS:
             yield Name(*found.span("name"), Known.FIRST_NAME)
+    for found in _SMALL_FIRST.finditer(plain):
+        if found["name"] in FIRST_NAMES and found["name"] not in ALSO_WORDS:
+            yield Name(*found.span("name"), Known.SINGLE)
     yield from _small(plain)
 
 
