@@ -34,7 +34,7 @@ def shares() -> dict[str, float]:
 def _of_meanings() -> dict[int, float]:
     found: dict[int, float] = {}
     for phrase, senses in lexicon().senses.items():
-        share = min(shares().get(stem, RAREST / 2) for stem in phrase) / (1 if len(phrase) == 1 else 2)
+        share = min(shares().get(stem, RAREST / 8) for stem in phrase) / (1 if len(phrase) == 1 else 3)
         for sense in senses:
             found[sense] = found.get(sense, 0.0) + share
     return {sense: _rarity(share) for sense, share in found.items()}

@@ -70,7 +70,7 @@ def reading_of(text: str, *, whole: bool = False) -> Reading:
     asked = plain if whole else asked_in(text)
     known = lexicon()
     all_of_it = Said(words_of(plain)[: 2 * _MOST_TERMS], known)
-    part = all_of_it if whole or len(asked) == len(plain) else Said(words_of(asked)[: 2 * _MOST_TERMS], known)
+    part = all_of_it if asked == plain else Said(words_of(asked)[: 2 * _MOST_TERMS], known)
     return Reading(
         asked=part,
         whole=all_of_it,

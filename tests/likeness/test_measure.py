@@ -9,7 +9,7 @@ from tests.measures.likeness import curve, validated
 from tests.measures.likeness_fitting import Model, Validation, f1, fitted, frequent_words
 
 REACHED = 0.80
-FEW = 0.015
+FEW = 0.0125
 
 
 @pytest.fixture(scope="module")

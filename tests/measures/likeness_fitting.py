@@ -2,12 +2,13 @@
 
 Whether two texts are of one subject is learnt from pairs that ask the same, beside unrelated ones, since of any two
 questions most are that; whether they ask the same, from the tuning half of the labelled pairs. Both see questions
-beside the same one with a slip, a courtesy or a word less, since of these the labelled pairs have few.
+beside the same one with a slip, a courtesy or a word less, and beside its opposite: few labelled pairs are such.
 """
 
 import json
 import math
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,9 +28,11 @@ STRENGTH = 3.0
 """How little the weights are held back (the `C` of others)."""
 UNRELATED, SLIPS = 1200, 800
 """How many unrelated pairs, and how many with slips, it learns from."""
-WEIGHT_OF_UNRELATED, OF_SLIPS = 4.0, 0.1
-"""What all unrelated pairs, and all slips, weigh together, beside all pairs that are labelled the same."""
-MOVED = 0.0
+WEIGHT_OF_UNRELATED, OF_SLIPS, OF_TURNED = 6.0, 0.1, 0.1
+"""What all made-up pairs of a kind weigh together, beside all that are labelled the same."""
+TURNED = {"before": "after", "after": "before", "with": "without", "without": "with", "on": "off", "off": "on"}
+_TURNED = re.compile(rf"\b(?:{'|'.join(TURNED)})\b")
+MOVED = 0.7
 """By how much the constant is moved so that what is best in cross-validation is at SAME."""
 MOST_STEPS, NEAR_ENOUGH = 25, 1e-6
 
@@ -91,8 +94,11 @@ def made_up(pairs: Sequence[Pair], chance: random.Random) -> list[Pair]:
     ]
     same = sum(pair.same for pair in pairs)
     apart = unrelated(pairs, UNRELATED, chance)
-    return [replace(pair, weight=WEIGHT_OF_UNRELATED * same / UNRELATED, unrelated=True) for pair in apart] + [
-        replace(pair, weight=OF_SLIPS * same / len(slips)) for pair in slips
+    turned = [Pair(text, turn, False, group) for text, group in texts if (turn := turned_round(text)) != text]
+    return [
+        *(replace(pair, weight=WEIGHT_OF_UNRELATED * same / len(apart), unrelated=True) for pair in apart),
+        *(replace(pair, weight=OF_SLIPS * same / len(slips)) for pair in slips),
+        *(replace(pair, weight=OF_TURNED * same / len(turned)) for pair in turned),
     ]
 
 
@@ -105,6 +111,11 @@ def unrelated(pairs: Sequence[Pair], number: int, chance: random.Random) -> list
         if group != elsewhere:
             found.append(Pair(one, other, False, group))
     return found
+
+
+def turned_round(text: str) -> str:
+    """What asks the opposite, where a word has one."""
+    return _TURNED.sub(lambda found: TURNED[found[0]], text, count=1)
 
 
 def slips_of(text: str, chance: random.Random) -> list[str]:
