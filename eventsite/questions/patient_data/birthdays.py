@@ -22,11 +22,13 @@ _CALLS = re.compile(
 )
 _BETWEEN = 60
 _ANOTHER_DAY = re.compile(
-    r"\b(?:diagnos\w+|admi(?:tted|ssion)\w*|discharg\w+|seen|appoint\w+|referr\w+|go-live|went\slive|since|before|"
-    r"after|until|by|between|updated|published|"
-    r"due|deadline|review\w*|session|event|meeting|version|release\w*|launch\w*|rule|act|opened|died|death|buried|"
-    r"vaccinat\w+|started|began|scan\w*|operat\w+|"
-    r"surgery|joined|retired?|retires|signed|letter\sof|added|goes|dated|valid|expir\w+|changes?d?\son|as\sof|from)\b",
+    r"\b(?:diagnos\w+|admi(?:tted|ssion)\w*|discharg\w+|appoint\w+|referr\w+|go-live|went\slive|goes|updated|"
+    r"published|due|deadline|"
+    r"reviewed|session|event|meeting|release\w*|launch\w*|act|opened|died|death|buried|vaccinat\w+|started|began|"
+    r"operat\w+|"
+    r"surgery|joined|retired?|retires|signed|letter\sof|added|dated|valid|expir\w+|changes?d?\son|as\sof)\b|"
+    r"\b(?:since|before|after|until|by|between|from|seen|scan(?:ned)?|version|rule\sof|seen\son|scan\son|"
+    r"rule)\s(?:the\s|on\s|of\s)?$",
     re.I,
 )
 _NOT_BORN = re.compile(
@@ -46,12 +48,23 @@ _AGES = (
     r"two|one)"
 )
 _TURNS = re.compile(
-    rf"\b(?:turn(?:s|ed|ing)?|will\sbe|would\sbe|would\shave\sbeen|'ll\sbe|is|was|i'm|she's|he's|be|becomes?|hit|"
+    rf"\b(?:turn(?:s|ed|ing)?|will\sbe|would\sbe|would\shave\sbeen|have\sbeen|'d\sbe|'ll\sbe|is|was|i'm|she's|he's|"
+    rf"be|becomes?|hit|"
     rf"reach(?:es|ed)|celebrat\w+\s(?:her|his|my|their)|"
     rf"has\s(?:her|his)|had\s(?:her|his|my))\s{_AGES}(?:st|nd|rd|"
     rf"th)?(?:\sbirthday)?(?:\syears\sold)?,?\s(?:\w+day\s)?(?:on|this\scoming|next|come|"
     rf"last)\s(?:\w+day,?\s)?(?:the\s)?$",
     re.I,
+)
+_HER_NINETIETH = re.compile(
+    r"\b(?:my|his|her|their|mum's|dad's|nan's)\s(?:\w+ieth|\d{1,3}(?:st|nd|rd|th)|hundredth|\w+-(?:first|second|"
+    r"third|fourth|fifth|sixth|"
+    r"seventh|eighth|ninth)|eighteenth|twenty-first)(?:\sbirthday)?\s(?:was|is|falls|fell|"
+    r"will\sbe)\s(?:on\s)?(?:\w+day,?\s)?(?:the\s)?$",
+    re.I,
+)
+_OF_AN_INSTITUTION = re.compile(
+    r"\b(?:nhs(?!\sn)|trust|hospital|charity|company)(?:\s(?:was|is|turns|turned|will)\b)", re.I
 )
 _THING_TURNS = re.compile(
     r"\b(?:nhs|trust|hospital|programme|project|service|tool|app|ward|unit|act|company|charity|tickets?|system|"
@@ -94,7 +107,10 @@ _CALLED_BEHIND = re.compile(
     r"birth\s?da(?:y|te)|birth\b|when\s(?:i|he|she)\swas\sborn)",
     re.I,
 )
-_IS_SOMEBODY = re.compile(r"\b(?:i'm|i\sam|he's|she's|he\sis|she\sis|i\swas|me,)\s(?:a\s)?(?:the\s)?$", re.I)
+_IS_SOMEBODY = re.compile(
+    r"\b(?:our|my|little|young)\s(?-i:[A-Z][a-z]+),?\s\(?$|\b(?:i'm|i\sam|he's|she's|he\sis|she\sis|i\swas|me,)\s(?:a\s)?(?:the\s)?$",
+    re.I,
+)
 _SOMEBODY = re.compile(
     r"\b(?:mrs?|ms|miss|master|patient|pt|my\s(?:[\w'-]+\s){0,2}?(?:mother|mum|mam|father|dad|sister|brother|son|"
     r"daughter|wife|husband|partner|nan|gran\w*|aunt\w*|uncle|"
@@ -122,7 +138,8 @@ _BEGAN = re.compile(
     re.I,
 )
 _OF_MINE = re.compile(
-    r"\b(?:i|i'm|my|me|mine|he|his|she|her|hers|they|their|mrs?|ms|miss|patient|mum|dad|nan|wife|husband|son|daughter|name)\b",
+    r"\b(?:i|i'm|my|me|mine|he|his|she|her|hers|they|their|mrs?|ms|miss|patient|mum|dad|nan|wife|husband|son|"
+    r"daughter|name)\b",
     re.I,
 )
 _LONG_AGO = 2010
@@ -155,8 +172,8 @@ def _is_said_to_be_one(before: str) -> bool:
 
 def _turns(before: str) -> bool:
     """Whether somebody, and not something, turns an age on the day behind it."""
-    turns = _TURNS.search(before)
-    return turns is not None and not _THING_TURNS.search(before[: turns.start()])
+    turns = _TURNS.search(before) or _HER_NINETIETH.search(before)
+    return turns is not None and not (_THING_TURNS.search(before[: turns.start()]) or _OF_AN_INSTITUTION.search(before))
 
 
 def _is_a_birth(plain: str, found: re.Match[str], *, beside: bool, last: int | None) -> bool:
