@@ -87,7 +87,8 @@ class Around:
         """Where the sentence with the name begins and ends, and where the next one does."""
         before, behind = bisect_right(self.ends, name.start) - 1, bisect_left(self.ends, name.end)
         start = self.ends[before] if before >= 0 else 0
-        return start, self.ends[behind], self.ends[min(behind + 1, len(self.ends) - 1)]
+        end, next_end = self.ends[behind], self.ends[min(behind + 1, len(self.ends) - 1)]
+        return max(start, name.start - _NEARBY), min(end, name.end + _NEARBY), min(next_end, name.end + _NEARBY)
 
 
 def is_cared_for(name: Name, around: Around) -> bool:
