@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from eventsite.likeness import SURE
 from eventsite.questions.likeness import SimilarQuestion, similar_public
 from eventsite.writeups.passages import PassageMatch, passages_like
 
+LIKELY = 0.8
+"""A question this like theirs is shown to somebody who asks; from SURE on it is worth a step of its own."""
 CLEAR = 0.85
 """A passage this good is worth a step of its own; lesser ones are shown to whoever is still typing."""
 
@@ -26,7 +29,7 @@ class Alike:
     def stops(self) -> set[str]:
         """What somebody should see before their question is sent."""
         clear = {passage.url for passage in self.passages if passage.score >= CLEAR}
-        return {question.id for question in self.questions} | clear
+        return {question.id for question in self.questions if question.score >= SURE} | clear
 
     def as_json(self) -> dict[str, list[dict[str, Any]]]:
         """As the contract has it."""
@@ -41,4 +44,4 @@ class Alike:
 
 async def find_alike(session_id: str, text: str) -> Alike:
     """What is like a text. Nothing of it is kept."""
-    return Alike(await similar_public(session_id, text), await passages_like(text))
+    return Alike(await similar_public(session_id, text, at_least=LIKELY), await passages_like(text))

@@ -15,7 +15,7 @@ _NOTHING = """a an the of to in on at for from by with and or be do have it this
     actually really quite rather perhaps maybe simply exactly especially particularly indeed bit lot still yet ever even
     thus therefore however although though while whilst don need want think panel get make go going doing whether but
     itself themselves himself herself ourselves yourself myself whatever whenever anyway among amongst around along
-    across within something anything everything"""
+    across within something anything everything once"""
 _LITTLE = """nhs trust hospital health healthcare use using used new good way thing kind sort part work take give put
     bring say tell come look mean person somebody someone anybody anyone everybody everyone patient clinician staff data
     digital clinical care organisation product"""

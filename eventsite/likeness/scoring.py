@@ -14,36 +14,36 @@ from eventsite.likeness.readings import Reading
 
 # Both printed by `python -m tests.measures likeness --fit`, from the tuning half.
 SUBJECT = {
-    "rare things in common": 7.25,
-    "words in common": -2.78,
-    "meanings in common": 3.13,
-    "length": -0.75,
-    "other frames": -1.37,
-    "things missing": -1.90,
-    "other people": -1.12,
-    "constant": -0.58,
+    "rare things in common": 6.85,
+    "words in common": -3.55,
+    "meanings in common": 2.88,
+    "length": -1.15,
+    "other frames": -1.51,
+    "things missing": -1.63,
+    "other people": -1.29,
+    "constant": 2.99,
 }
 QUESTION = {
-    "meant alike, said otherwise": 8.43,
-    "shared": 2.39,
+    "meant alike, said otherwise": 8.51,
+    "shared": 2.37,
     "shared, same order": -2.58,
-    "one lacks nothing": 0.87,
-    "both have their own, same text": -7.43,
-    "one has its own, same text": -0.30,
-    "one lacks what weighs, same beginning": -6.01,
+    "one lacks nothing": 0.88,
+    "both have their own, same text": -7.38,
+    "one has its own, same text": -0.24,
+    "one lacks what weighs, same beginning": -5.98,
     "one lacks what weighs, same end": -2.46,
-    "same beginning and end": 1.58,
-    "another kind of answer, same words": -2.36,
-    "other frames": -0.82,
-    "other people, same words": -3.84,
-    "other names or numbers, same words": -3.77,
+    "same beginning and end": 1.61,
+    "another kind of answer, same words": -2.35,
+    "other frames": -0.78,
+    "other people, same words": -3.87,
+    "other names or numbers, same words": -3.72,
     "order swapped, same words": -0.40,
-    "opposites, nothing else lacking": -1.22,
-    "only one asks who": -1.50,
+    "opposites, nothing else lacking": -1.23,
+    "only one asks who": -1.49,
     "only one asks how": -0.70,
-    "only one asks for a time or number": -0.26,
+    "only one asks for a time or number": -0.28,
     "only one asks should": -0.53,
-    "constant": -0.12,
+    "constant": -0.03,
 }
 _WORDS_SHARE = 0.5
 _COUNTED = ("when", "how long", "how often", "how many")
@@ -53,8 +53,16 @@ def score(one: Reading, other: Reading) -> float:
     """From 0 to 1; above SAME they ask the same. The order of the two makes no difference."""
     if not one.asked.terms or not other.asked.terms:
         return 0.0
+    if _differ_in_small_words(one, other):
+        return 1.0
     subject, question = features(one, other)
     return likely(SUBJECT, subject) * likely(QUESTION, question)
+
+
+def _differ_in_small_words(one: Reading, other: Reading) -> bool:
+    """Whether all that says something stands in the same order in both, and neither turns it round."""
+    lines = ([term.stem for term in each.asked.terms] for each in (one, other))
+    return next(lines) == next(lines) and (one.frames, one.directions) == (other.frames, other.directions)
 
 
 def likely(weights: dict[str, float], found: dict[str, float]) -> float:

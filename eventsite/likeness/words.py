@@ -30,7 +30,10 @@ _IRREGULARS = """am=be are=be is=be was=be were=be been=be being=be has=have had
     found=find gave=give given=give gone=go went=go got=get held=hold kept=keep knew=know known=know led=lead left=leave
     lost=lose made=make meant=mean paid=pay ran=run said=say says=say saw=see seen=see sold=sell spent=spend taken=take
     took=take taught=teach thought=think told=tell understood=understand won=win written=write wrote=write
-    people=person children=child women=woman men=man best=good better=good worst=bad worse=bad"""
+    people=person children=child women=woman men=man best=good better=good worst=bad worse=bad
+    own=own owns=ownership owned=ownership owner=ownership owners=ownership owning=ownership note=notat notes=notat
+    noted=notat offer=offr offers=offr offered=offr offering=offr maker=makr makers=makr policy=polici policies=polici
+    apply=applic applies=applic applied=applic applying=applic"""
 _IRREGULAR: dict[str, str] = dict(pair.split("=") for pair in _IRREGULARS.split())
 # The longest first. What is left has three letters or more, and a vowel.
 _ENDINGS = (
@@ -100,5 +103,7 @@ def _without_ending(word: str) -> str:
         start = word[: -len(ending)]
         if len(start) >= 3 and word.endswith(ending) and any(letter in "aeiouy" for letter in start):
             is_doubled = len(start) > 3 and start[-1] == start[-2] and start[-1] not in "lsz"
+            if ending in ("ed", "ing", "y") and start.endswith(("er", "or")):
+                return _without_ending(start)
             return start[:-1] if is_doubled else start
     return word

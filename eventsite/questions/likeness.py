@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from eventsite.database import execute
-from eventsite.likeness import ALIKE, SAME, Index, Match
+from eventsite.likeness import ALIKE, SAME, SURE, Index, Match
 from eventsite.questions.queries import askers_of
 from eventsite.questions.states import PUBLIC, QuestionState
 
@@ -84,7 +84,7 @@ class _PanelIndex:
 
     def _like(self, id: str) -> dict[str, float]:
         if id not in self.scores:
-            found = self.index.search(self.rows[id].text, most=len(self.rows), at_least=ALIKE)
+            found = self.index.search(self.rows[id].text, most=len(self.rows), at_least=SURE)
             self.scores[id] = {match.id: match.score for match in found if match.id != id}
         return self.scores[id]
 

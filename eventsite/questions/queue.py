@@ -12,7 +12,6 @@ from piccolo.query.mixins import OrderByRaw
 
 from eventsite.database import execute
 from eventsite.errors import NotFound
-from eventsite.likeness import SAME
 from eventsite.questions.about import AboutTheme, about_of
 from eventsite.questions.desk_wording import Piece, marked, reasons_of
 from eventsite.questions.held import findings_of, is_covered, shown_to
@@ -103,11 +102,6 @@ class QueuedQuestion:
         """Who decided last that it is as it is, and when; None while it waits, and where nobody of the desk did."""
         who, at = (self.merged_by, self.merged_at) if self.state == "merged" else (self.decided_by, self.decided_at)
         return (who, at) if who and at and self.state not in ("pending", "withdrawn") else None
-
-    @property
-    def is_same(self) -> bool:
-        """Whether the one it is most like asks the same, as far as words can tell."""
-        return self.like is not None and self.like.score >= SAME
 
     @cached_property
     def held_for(self) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import mean, median, quantiles
 from time import process_time
 
-from eventsite.likeness import SAME, Index
+from eventsite.likeness import SAME, SURE, Index
 from tests.measures.likeness_fitting import FOLDS, Model, Pair, Validation, cross_validated, f1, fitted, labelled
 from tests.measures.likeness_methods import methods
 
@@ -104,7 +104,8 @@ def _report(half: str, *, plot: Path | None, missed: bool) -> None:
     else:
         found = validated()
         pairs, scores = found.pairs, found.scores
-        apart = f"; of unrelated pairs {found.taken_for_the_same:.2%} are taken for the same"
+        far, near = (found.taken_for_the_same(threshold) for threshold in (SAME, SURE))
+        apart = f"; {far:.2%} of unrelated pairs score so, {near:.2%} SURE ({SURE})"
     print(f"likeness, {half} half: {len(pairs)} pairs, {sum(pair.same for pair in pairs)} of them ask the same\n")
     if half == "tuning":
         print(_table(pairs, scores), "\n")

@@ -16,7 +16,6 @@ from itertools import combinations_with_replacement
 from operator import mul
 from pathlib import Path
 
-from eventsite.likeness import SAME
 from eventsite.likeness.rarity import RAREST
 from eventsite.likeness.readings import reading_of
 from eventsite.likeness.scoring import features, likely
@@ -28,11 +27,11 @@ STRENGTH = 3.0
 """How little the weights are held back (the `C` of others)."""
 UNRELATED, SLIPS = 1200, 800
 """How many unrelated pairs, and how many with slips, it learns from."""
-WEIGHT_OF_UNRELATED, OF_SLIPS, OF_TURNED = 6.0, 0.1, 0.1
+WEIGHT_OF_UNRELATED, OF_SLIPS, OF_TURNED = 0.35, 0.1, 0.1
 """What all made-up pairs of a kind weigh together, beside all that are labelled the same."""
 TURNED = {"before": "after", "after": "before", "with": "without", "without": "with", "on": "off", "off": "on"}
 _TURNED = re.compile(rf"\b(?:{'|'.join(TURNED)})\b")
-MOVED = 0.7
+MOVED = 0.8
 """By how much the constant is moved so that what is best in cross-validation is at SAME."""
 MOST_STEPS, NEAR_ENOUGH = 25, 1e-6
 
@@ -72,10 +71,9 @@ class Validation:
     scores: list[float]
     unrelated: list[float]
 
-    @property
-    def taken_for_the_same(self) -> float:
+    def taken_for_the_same(self, threshold: float) -> float:
         """The share of unrelated pairs that are."""
-        return sum(score >= SAME for score in self.unrelated) / len(self.unrelated)
+        return sum(score >= threshold for score in self.unrelated) / len(self.unrelated)
 
 
 def labelled(half: str) -> list[Pair]:
