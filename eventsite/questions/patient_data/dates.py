@@ -67,6 +67,11 @@ _TURNED = re.compile(
     rf"birthday)(?:\s(?:is|was|falls|of))?)(?:[\s:,(]|\bon\b){{1,5}}{_DAY_NAME}(?:the\s)?(?P<date>{FULL}|{ONLY_A_DAY})",
     re.I,
 )
+_ARRIVED = re.compile(
+    rf"\b(?:baby|bab(?:ies|a)|little\s(?:one|boy|girl|man)|twins?|newborn|(?:grand)?(?:son|daughter|child)|boy|girl)\b"
+    rf"[^.?!\n]{{0,30}}\b(?:arrived|came|delivered|appeared)\s(?:to\sus\s)?(?:on\s)?{_DAY_NAME}(?:the\s)?(?P<date>{FULL})",
+    re.I,
+)
 _BIRTHDAY = re.compile(
     rf"\b(?:my|his|her|their|'s)\s(?:[\w-]+\s)?birthday(?:\s(?:is|was|falls|being|on)|"
     rf"[\s:,(]){{0,4}}(?P<date>{LOOSE}|{ONLY_A_DAY})",
@@ -74,7 +79,8 @@ _BIRTHDAY = re.compile(
 )
 _IN_FIGURES = re.compile(
     rf"(?<![\w/.\-£$€])(?P<date>{DAY}([/.\-]){DAY}\2(?P<year>(?:19|20)\d\d)|(?P<iso>(?:19|20)\d\d)([/\-])\d\d\5\d\d|"
-    rf"{DAY}/{DAY}/(?P<short>[3-9]\d))(?![\w/\-]|\.\d)"
+    rf"{DAY}/{DAY}/(?P<short>[3-9]\d)|{DAY}([/.\-]){MONTH}\7(?P<named>[3-9]\d))(?![\w/\-]|\.\d)",
+    re.I,
 )
 _WRITTEN_OUT = re.compile(
     rf"(?<![\w/.\-])(?P<date>{DAY_WRITTEN}{GAP}{MONTH}{GAP}(?P<year>19\d\d|200\d|201[0-5]))(?!\d)", re.I
@@ -131,7 +137,7 @@ def _dates(plain: str) -> Iterator[Span]:
 
 def _told_of(plain: str) -> Iterator[Span]:
     """Dates and years with more words between, and the days on which somebody turned an age."""
-    for pattern in (_BORN_SOMEHOW, _YEAR_OF_BIRTH, _SOMEHOW, _TURNED):
+    for pattern in (_BORN_SOMEHOW, _YEAR_OF_BIRTH, _SOMEHOW, _TURNED, _ARRIVED):
         for found in pattern.finditer(plain):
             if not _NOT_BORN.search(plain, max(0, found.start() - 60), found.start()):
                 yield next(found.span(name) for name in _PLACES if found.groupdict().get(name))
@@ -139,7 +145,7 @@ def _told_of(plain: str) -> Iterator[Span]:
 
 def _by_shape(plain: str) -> Iterator[Span]:
     for found in _IN_FIGURES.finditer(plain):
-        year = int(found["year"] or found["iso"] or f"19{found['short']}")
+        year = int(found["year"] or found["iso"] or f"19{found['short'] or found['named']}")
         if year <= _LAST_IN_FIGURES and not _BEGAN.search(plain, max(0, found.start() - 20), found.start()):
             yield found.span("date")
     for found in _WRITTEN_OUT.finditer(plain):

@@ -5,6 +5,8 @@ import pytest
 from eventsite.questions.patient_data import find_personal
 
 BORN = [
+    "The form came back with 14-Feb-62 on it and nothing else.",
+    "Our twins arrived on 3 June 2025 and the portal still shows one of them.",
     "My granddaughter (2/3/2021) has no NHS login, who consents for her?",
     "The form asks for my birthday, which is the fifth of May, every time.",
     "Our Ben, 7/7/17, is autistic.",
@@ -81,6 +83,7 @@ BORN = [
     "D/O/B 170366",
 ]
 NOBODY_WAS_BORN = [
+    "The contract ran from 1-Apr-71, on paper, as did everything.",
     "The NHS was born on 5 July 1948 and turns eighty on 5 July 2028.",
     "The standard dated 1 May 2018 is old.",
     "Since 25 May 2018 GDPR applies to dates of birth too.",
