@@ -10,7 +10,8 @@ AT_THE_BEGINNING = words(
     Perhaps Please Poor Re Recently Regarding Sadly Said Says Shall She Should Since So Some Suppose Tell Thank Thanks
     That The Their Then There These They This Those Though Through To Today Tomorrow Under Unless Unlike Until Was We
     Were What When Where Whether Which While Who Whom Whose Why Will With Without Would Yes Yesterday You Your
-    Prisoner Pensioner Veteran Little Young Old Poor Inmate Bed Name Names Details Brave Lovely Elderly
+    Prisoner Pensioner Veteran Little Young Old Poor Inmate Bed Name Names Details Brave Lovely Elderly Newborn Baby
+    Centenarian Toddler Teenager Widow Widower Twin Twins Triplets Infant Resident Client Carer Grandmother Grandfather
     """
 )
 ORGANISATIONS = words(
@@ -20,7 +21,7 @@ ORGANISATIONS = words(
     Committee Community Company Conference Consultant Copilot Corporation Council Data Day Department Digital Direct
     Director Directorate Disease Disorder Doctor Dot Emergency Engagement Enquiry Event Executive Experience Federated
     Federation Flow Forum Foundation Framework Freedom Friends Fund Gallery Google Group Groups Guidance Guideline
-    Guidelines Health Healthcare Helpline Home Homes Hospice Hospital Hospitals House Improvement Inc Index Infirmary
+    Guidelines Health Healthcare Helpline Home Homes Hosp Hospice Hospital Hospitals House Improvement Inc Index Infirmary
     Initiated Innovation Inquiry Institute Institution Intelligence Intensive Journal Knows Lab Laboratories Labs
     Language Large Lead Learning Level Limited Line Ltd Machine Magazine Manager Medical Medicine Mental Microsoft
     Minister Ministry Model Models Museum National Natural Network Networks Nervecentre Notes Nursing Office Officer

@@ -63,7 +63,7 @@ def _is_a_story(words: Words, told: Told, plain: str) -> bool:
 
 def _weighs(people: int, signs: int) -> bool:
     """Whether a story is of people here to whom something is done."""
-    return people > 1 or signs > 1 or (people > 0 and signs > 0)
+    return signs > 0 and people + signs > 1
 
 
 def _told(words: Words, told: Told, phrases: Phrasebook) -> Spans:
