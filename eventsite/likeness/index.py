@@ -13,7 +13,7 @@ from eventsite.likeness.words import folded
 
 SAME = 0.5
 """From this score on, two texts ask the same: there the measure's F1 is best."""
-SURE = 0.9
+SURE = 0.85
 """From this score on, somebody who does not look for it is told: few unrelated pairs score it."""
 ALIKE = 0.35
 """From this score on, a moderator may want to see them beside each other."""

@@ -8,7 +8,7 @@ from eventsite.likeness.scoring import QUESTION, SUBJECT
 from tests.measures.likeness import GOAL, curve, validated
 from tests.measures.likeness_fitting import Model, Validation, f1, fitted, frequent_words
 
-FEW = 0.01
+FEW = 0.0125
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ WEIGHT_OF_UNRELATED, OF_SLIPS, OF_TURNED = 0.35, 0.1, 0.1
 """What all made-up pairs of a kind weigh together, beside all that are labelled the same."""
 TURNED = {"before": "after", "after": "before", "with": "without", "without": "with", "on": "off", "off": "on"}
 _TURNED = re.compile(rf"\b(?:{'|'.join(TURNED)})\b")
-MOVED = 0.8
+MOVED = 0.4
 """By how much the constant is moved so that what is best in cross-validation is at SAME."""
 MOST_STEPS, NEAR_ENOUGH = 25, 1e-6
 

@@ -21,8 +21,8 @@ ORGANISATIONS = words(
     Committee Community Company Conference Consultant Copilot Corporation Council Data Day Department Digital Direct
     Director Directorate Disease Disorder Doctor Dot Emergency Engagement Enquiry Event Executive Experience Federated
     Federation Flow Forum Foundation Framework Freedom Friends Fund Gallery Google Group Groups Guidance Guideline
-    Guidelines Health Healthcare Helpline Home Homes Hosp Hospice Hospital Hospitals House Improvement Inc Index Infirmary
-    Initiated Innovation Inquiry Institute Institution Intelligence Intensive Journal Knows Lab Laboratories Labs
+    Guidelines Health Healthcare Helpline Home Homes Hosp Hospice Hospital Hospitals House Improvement Inc Index
+    Infirmary Initiated Innovation Inquiry Institute Institution Intelligence Intensive Journal Knows Lab Laboratories Labs
     Language Large Lead Learning Level Limited Line Ltd Machine Magazine Manager Medical Medicine Mental Microsoft
     Minister Ministry Model Models Museum National Natural Network Networks Nervecentre Notes Nursing Office Officer
     Online Palace Panel Partners Partnership Pathway Pathways Patient Patients Pharmacy Plan Platform Plc Policy
