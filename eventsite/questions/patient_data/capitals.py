@@ -17,19 +17,19 @@ AT_THE_BEGINNING = words(
 ORGANISATIONS = words(
     """
     Academy Access Act Agency Alliance Ambulance Answers App Apps Artificial Association Award Awards Bioscience Board
-    Breakfast Care Centre Center Chair Charity Chat Chief Choice Choices Clinic Clinical Cloud College Commission
+    Breakfast Care Center Centre Chair Charity Chat Chief Choice Choices Clinic Clinical Cloud College Commission
     Committee Community Company Conference Consultant Copilot Corporation Council Data Day Department Digital Direct
     Director Directorate Disease Disorder Doctor Dot Emergency Engagement Enquiry Event Executive Experience Federated
     Federation Flow Forum Foundation Framework Freedom Friends Fund Gallery Google Group Groups Guidance Guideline
     Guidelines Health Healthcare Helpline Home Homes Hosp Hospice Hospital Hospitals House Improvement Inc Index
-    Infirmary Initiated Innovation Inquiry Institute Institution Intelligence Intensive Journal Knows Lab Laboratories Labs
-    Language Large Lead Learning Level Limited Line Ltd Machine Magazine Manager Medical Medicine Mental Microsoft
-    Minister Ministry Model Models Museum National Natural Network Networks Nervecentre Notes Nursing Office Officer
-    Online Palace Panel Partners Partnership Pathway Pathways Patient Patients Pharmacy Plan Platform Plc Policy
-    Practice Primary Prize Professor Programme Project Quality Question Questions Record Records Regulation Report
-    Reported Research Review Road Royal Rule Safety Scale Scheme School Score Screening Secretary Service Services
-    Sharing Society Software Solutions Speak Spine Square Staff Standard Standards Strategy Street Study Summit
-    Support Surgery Survey Syndrome System Systems Teaching Team Teams Technologies Technology Test Theatre
+    Infirmary Initiated Innovation Inquiry Institute Institution Intelligence Intensive Journal Knows Lab Laboratories
+    Labs Language Large Lead Learning Level Limited Line Ltd Machine Magazine Manager Medical Medicine Mental
+    Microsoft Minister Ministry Model Models Museum National Natural Nervecentre Network Networks Notes Nursing Office
+    Officer Online Palace Panel Partners Partnership Pathway Pathways Patient Patients Pharmacy Plan Platform Plc
+    Policy Practice Primary Prize Professor Programme Project Quality Question Questions Record Records Regulation
+    Report Reported Research Review Road Royal Rule Safety Scale Scheme School Score Screening Secretary Service
+    Services Sharing Society Software Solutions Speak Spine Square Staff Standard Standards Strategy Street Study
+    Summit Support Surgery Survey Syndrome System Systems Teaching Team Teams Technologies Technology Test Theatre
     Therapeutics Tool Toolkit Tools Trial Trust Trusts Union Unit University Up Voice Ward Word Works
     """
 )
