@@ -34,7 +34,7 @@ async def test_held_words_are_covered_unless_they_are_asked_for() -> None:
     command = ("export", "questions", "--event", "hpn-midlands", "--format", "json")
     plain, whole = await eventsite(*command), await eventsite(*command, "--include-held")
     assert (plain.code, plain.complained) == (0, "")
-    assert [row["text"] for row in json.loads(plain.said)] == [f"Why was {'█' * 12} sent home?"]
+    assert [row["text"] for row in json.loads(plain.said)] == ["█" * len(WORDS)]
     assert [row["text"] for row in json.loads(whole.said)] == [WORDS]
     assert whole.complained.startswith("The words of held questions go along")
 
