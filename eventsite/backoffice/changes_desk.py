@@ -133,7 +133,7 @@ def preview(
         "mailing": mailing,
         "example": example,
         "frame": frame,
-        "own_words": own_words.own_words,
+        "own_words": own_words,
         "longest": LONGEST_OWN_WORDS,
     }
 

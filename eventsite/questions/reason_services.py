@@ -9,6 +9,7 @@ from eventsite.errors import NotFound, Refusal
 from eventsite.questions.tables import RejectionReason
 from eventsite.questions.theme_services import slug_of
 
+NAMED = "SELECT id FROM rejection_reason WHERE LOWER(label) = LOWER({})"
 ADD = """
     INSERT INTO rejection_reason (id, slug, label, words, position, active)
     SELECT {}, {}, {}, {}, COALESCE(MAX(position), 0) + 1, TRUE FROM rejection_reason WHERE TRUE
@@ -76,6 +77,6 @@ async def move_reason(slug: str, steps: int, *, actor: str, now: datetime) -> No
 
 async def _new(draft: ReasonDraft) -> RejectionReason:
     slug = slug_of(draft.label)
-    if not await execute(ADD, new_id(), slug, draft.label, draft.words):
+    if await execute(NAMED, draft.label) or not await execute(ADD, new_id(), slug, draft.label, draft.words):
         raise ReasonExists
     return await get_reason(slug)

@@ -21,6 +21,7 @@ SUGGEST = """
     ON CONFLICT (question, theme) DO NOTHING RETURNING id
 """
 DISMISS = "DELETE FROM question_theme WHERE question = {} AND source = 'rule' RETURNING theme"
+NAMED = "SELECT id FROM theme WHERE LOWER(label) = LOWER({})"
 ADD = """
     INSERT INTO theme (id, slug, label, position, active)
     SELECT {}, {}, {}, COALESCE(MAX(position), 0) + 1, TRUE FROM theme WHERE TRUE
@@ -78,7 +79,7 @@ async def add_theme(label: str, *, actor: str, now: datetime) -> str:
     """Adds a theme, last in the form; its id. Raises ThemeExists."""
     theme_id = new_id()
     async with transaction():
-        if not await execute(ADD, theme_id, slug_of(label), label):
+        if await execute(NAMED, label) or not await execute(ADD, theme_id, slug_of(label), label):
             raise ThemeExists
         await ledger.record("theme.added", subject=("theme", theme_id), actor=actor, now=now)
     return theme_id

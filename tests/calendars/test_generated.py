@@ -37,6 +37,7 @@ NO_LINE_OF_OURS = b"ATTENDEE:mailto:mallory@example.org\r\n"
 @settings(max_examples=200)
 def test_r1_9_r1_1_a_calendar_has_the_lines_that_were_meant_and_no_others(written: Written) -> None:
     ensure_only_what_was_meant(written)
+    assert written.content.count(b"\r\nBEGIN:VEVENT\r\n") == len(written.entries)
 
 
 @given(calendars())

@@ -148,7 +148,11 @@ async def test_everybody_ends_with_the_site_and_nobody_is_remembered(changes: Ch
 async def test_a_database_that_is_away_stops_nobody() -> None:
     changes = Changes(engine_from_url("postgresql://nobody@127.0.0.1:1/nothing"))
     await changes.open()
+    stream = changes.follow(wants=lambda change: True, pause=0.01)
+    assert await asyncio.wait_for(anext(stream), PATIENCE) is None, "nothing is told, and nobody waits for ever"
     await changes.close()
+    with pytest.raises(StopAsyncIteration):
+        await asyncio.wait_for(anext(stream), PATIENCE)
 
 
 @pytest.mark.only_on("postgres")

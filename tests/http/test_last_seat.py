@@ -25,7 +25,8 @@ async def race(database: None, database_url: str) -> AsyncIterator[Race]:
 
 async def test_the_last_seat_has_one_winner_and_the_others_are_offered_the_waiting_list(race: Race) -> None:
     for _ in range(ROUNDS):
-        await race.ensure_one_winner(await race.run())
+        winner = await race.ensure_one_winner(await race.run())
+        assert winner.person_id in await race.taken()
         await race.again()
 
 

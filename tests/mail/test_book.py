@@ -76,6 +76,7 @@ async def test_one_letter_does_not_wait_for_others(postbox: PostBox, clock: Stan
         async with asyncio.timeout(2):
             while not await sent():  # noqa: ASYNC110 -- what is waited for is a row
                 await asyncio.sleep(0.005)
+    assert await sent() == 1
 
 
 async def test_no_more_than_a_few_are_delivered_and_not_written_down(postbox: PostBox, clock: StandingClock) -> None:

@@ -1,6 +1,7 @@
 """Whatever people type, a letter has just the headers that were meant and goes to one address. Long: `tests.soak`."""
 
 from dataclasses import replace
+from email import message_from_bytes
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from tests.mail.transcript import transcript
 def test_r5_2_every_letter_has_the_headers_that_were_meant_and_no_others(written: Written | None) -> None:
     if written is not None:
         ensure_as_meant(written)
+        assert message_from_bytes(written.content).get_all("To") == [written.letter.to]
 
 
 @given(letters())

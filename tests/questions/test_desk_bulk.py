@@ -134,7 +134,7 @@ async def test_a_merge_needs_the_one_that_the_others_stand_with(
 async def test_one_alone_is_merged_with_nothing(olive: httpx2.AsyncClient, asked: list[Question]) -> None:
     page = (await olive.post(BULK, data={"questions": asked[0].id, "deed": "merge"})).text
 
-    assert "There is nothing to do" in page
+    assert "Select two questions or more to merge them." in page
     assert page.index("Left alone") < page.index("Question 0?")
 
 

@@ -143,6 +143,8 @@ async def test_organisers_say_which_themes_there_are(desk: Desk) -> None:
 
     assert "money-time" not in [theme.slug for theme in await themes()]
     assert [(theme.slug, theme.label) for theme in await all_themes()][-1] == ("money-time", "Money")
+    with pytest.raises(ThemeExists):
+        await add_theme("MONEY", actor=desk.olive, now=desk.clock())
     with pytest.raises(NotFound):
         await change_theme("0" * 16, "Money", is_active=True, actor=desk.olive, now=desk.clock())
     rows = await execute("SELECT deed FROM ledger_entry WHERE subject = 'theme' ORDER BY id")

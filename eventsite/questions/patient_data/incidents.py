@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from eventsite.questions.patient_data.harm import harm
 from eventsite.questions.patient_data.incident_words import TELLS, TELLS_OF_NOW, WHEN
 from eventsite.questions.patient_data.incidents_told import AND_DIED, TOLD
+from eventsite.questions.patient_data.told import SENTENCE
 
 Span = tuple[int, int]
 
@@ -48,13 +49,12 @@ _OF_A_THING = re.compile(
     re.I,
 )
 _TIME = re.compile(rf"\b{WHEN}\b", re.I)
-_SENTENCE = re.compile(r"[^.?!\n]+(?:\.(?=\w)[^.?!\n]+)*[.?!\n]*")
 
 
 def incidents(plain: str) -> Iterator[Span]:
     """Words that tell that somebody was harmed, that wrong is being done, or that somebody was told to hide it."""
     yield from harm(plain)
-    for sentence in _SENTENCE.finditer(plain):
+    for sentence in SENTENCE.finditer(plain):
         said = sentence[0]
         recent = _TIME.search(said) is not None
         for pattern in (*TELLS, AND_DIED, *TOLD):
