@@ -10,6 +10,8 @@ import httpx2
 import pytest
 
 from eventsite.database import execute
+from eventsite.front.alike import LIKELY
+from eventsite.likeness import SURE
 from eventsite.questions.tables import Question, QuestionState
 from eventsite.tokens import keyed_digest
 from eventsite.web.throttle import FORMS_A_NETWORK as FORMS
@@ -122,6 +124,19 @@ async def test_harm_is_shown_the_right_route_and_not_queued_unless_its_teller_sa
     question = await the_question()
     assert (question.state, question.held_reasons) == (QuestionState.HELD, "incident")
     assert "call 999" in (await ann.get(sent.headers["location"])).text
+
+
+async def test_what_is_likely_alone_is_shown_while_typing_and_stops_nobody(
+    ann: httpx2.AsyncClient, session: "ProgrammeSession"
+) -> None:
+    await make_question(session, text="Who signs off an AI tool?", state=QuestionState.APPROVED)
+    mine = "Who approves an AI tool before it goes live?"
+
+    shown = (await ann.post(f"{PATH}/similar", data={"text": mine})).json()["questions"]
+    answer = await ann.post(PATH, data={"text": mine})
+
+    assert [LIKELY <= one["score"] < SURE for one in shown] == [True]
+    assert answer.status_code == 303
 
 
 async def test_what_others_asked_is_shown_before_sending_and_once_only(

@@ -55,6 +55,11 @@ def test_courtesies_and_slips_make_no_other_question(again: str) -> None:
     assert likeness("Who signs the safety case?", again) >= SAME
 
 
+def test_what_differs_in_small_words_alone_is_the_same_unless_they_turn_it_round() -> None:
+    assert likeness("Who signs the safety case for an AI tool?", "Who signs the safety case of an AI tool?") == 1
+    assert likeness("How do you switch the tool on?", "How do you switch the tool off?") < SAME
+
+
 def test_two_questions_that_have_nothing_but_ai_in_them_are_not_alike() -> None:
     assert likeness("What does AI cost?", "Can AI spot sepsis?") < ALIKE
 

@@ -7,6 +7,7 @@ from eventsite.questions.patient_data import find_personal
 BORN = [
     "The form came back with 14-Feb-62 on it and nothing else.",
     "Our twins arrived on 3 June 2025 and the portal still shows one of them.",
+    "Our newborn arrived 24/12/24 and the app still calls her a bump.",
     "My granddaughter (2/3/2021) has no NHS login, who consents for her?",
     "The form asks for my birthday, which is the fifth of May, every time.",
     "Our Ben, 7/7/17, is autistic.",
